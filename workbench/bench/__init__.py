@@ -1,0 +1,1 @@
+"""What `workbench bench` measures."""

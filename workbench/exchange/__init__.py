@@ -1,0 +1,1 @@
+"""Other tools' files in, ours out: one module a tool."""

@@ -1,0 +1,1 @@
+"""The Voilà server: template, home page, pre-heated kernels; holds the built front end."""

@@ -1,0 +1,71 @@
+// How each kind of cell looks. Everything a person typed goes in as text, never as markup.
+import { number, percent } from "./numbers.js";
+
+const node = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
+
+// What the editor and the clipboard take: the value itself, unrounded.
+export function raw(column, value) {
+  if (value === null || value === undefined) return "";
+  if (column.kind === "odds") return value[1] ?? "";
+  if (column.kind === "percent") return `${Number((value * 100).toPrecision(12))}%`;
+  if (column.kind === "yesno") return value ? "yes" : "";
+  return String(value);
+}
+
+function marked(cell, content) {
+  const { _draft = [], _assumed = [], _conflict = [] } = cell.getRow().getData();
+  const field = cell.getField();
+  const classes = cell.getElement().classList;
+  classes.toggle("wb-draft", _draft.includes(field));
+  classes.toggle("wb-assumed", _assumed.includes(field));
+  classes.toggle("wb-conflict", _conflict.includes(field));
+  return content;
+}
+
+const plain = (show) => (cell) => marked(cell, document.createTextNode(show(cell.getValue())));
+
+function title(cell) {
+  const { _colour, _tags = [], _link } = cell.getRow().getData();
+  const whole = node("span", "wb-title");
+  if (_colour) {
+    const dot = node("i", "wb-dot");
+    dot.style.background = `var(--${_colour})`;
+    whole.append(dot);
+  }
+  const text = node("span", "wb-title-text", cell.getValue());
+  text.title = cell.getValue() ?? "";
+  whole.append(text, ..._tags.map((tag) => node("span", "wb-tag", tag)));
+  if (_link && /^https?:\/\//i.test(_link)) {
+    const link = Object.assign(node("a", "wb-source", "↗"), { href: _link, target: "_blank", rel: "noopener noreferrer" });
+    link.title = _link;
+    link.setAttribute("aria-label", `Source of ${cell.getValue()}`);
+    whole.append(link);
+  }
+  return marked(cell, whole);
+}
+
+function odds(cell) {
+  const [share, words] = cell.getValue() ?? [null, ""];
+  const whole = node("span", "wb-odds");
+  if (share !== null) {
+    const meter = node("span", "wb-meter");
+    const bar = node("b", "");
+    bar.style.width = `${Math.round(share * 100)}%`;
+    meter.append(bar);
+    whole.append(meter);
+  }
+  whole.append(node("span", "wb-odds-words", words));
+  return whole;
+}
+
+export const formatters = {
+  text: plain((value) => value ?? ""),
+  choice: plain((value) => value ?? ""),
+  date: plain((value) => value ?? ""),
+  number: plain(number),
+  percent: plain(percent),
+  score: plain(number),
+  rank: plain((value) => value ?? ""),
+  yesno: plain((value) => (value ? "yes" : "")),
+  title, odds,
+};

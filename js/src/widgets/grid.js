@@ -1,0 +1,237 @@
+// The grid is only the hand: it shows what Python gives it and sends back raw text, never a judgement.
+// `rows` are all rows by id, `order` the shown ids in bands, `patch` the last change of cells.
+import {
+  EditModule, FormatModule, GroupRowsModule, InteractionModule, KeybindingsModule,
+  ResizeColumnsModule, SelectRangeModule, Tabulator, TooltipModule,
+} from "tabulator-tables";
+import { formatters, raw } from "./cells.js";
+import { fromClipboard, toClipboard } from "./clipboard.js";
+
+Tabulator.registerModule([
+  EditModule, FormatModule, GroupRowsModule, InteractionModule, KeybindingsModule,
+  ResizeColumnsModule, SelectRangeModule, TooltipModule,
+]);
+
+const flat = (order) => order.flatMap(({ label, ids }) => ids.map((id) => [id, label]));
+
+// A field of our own: it never touches the table's data, it sends what was typed.
+function editor(send, column) {
+  return (cell, onRendered, success, cancel) => {
+    const id = cell.getRow().getIndex();
+    const input = document.createElement(column.choices ? "select" : "input");
+    if (column.choices) {
+      input.append(...column.choices.map((choice) => new Option(choice)));
+      input.value = cell.getValue() ?? "";
+    } else {
+      input.value = column.typed ?? raw(column, cell.getValue());
+    }
+    column.typed = undefined;
+    input.className = "wb-cell-input";
+    input.setAttribute("aria-label", column.title);
+    let done = false;
+    const close = (keep, then) => {
+      if (done) return;
+      done = true;
+      const changed = input.value !== raw(column, cell.getValue());
+      const { value } = input;
+      cancel();
+      if (keep && changed) send({ edit: [[id, column.field, value]] });
+      if (then) then();
+    };
+    const move = (where) => () => cell.getTable().modules.selectRange.navigate(false, false, where);
+    input.addEventListener("blur", () => close(true));
+    input.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter") close(true, move(event.shiftKey ? "up" : "down"));
+      else if (event.key === "Tab") { event.preventDefault(); close(true, move(event.shiftKey ? "left" : "right")); }
+      else if (event.key === "Escape") close(false);
+    });
+    onRendered(() => {
+      input.focus();
+      if (input.select && !column.appending) input.select();
+      column.appending = false;
+    });
+    return input;
+  };
+}
+
+const columnOf = (column, send) => ({
+  field: column.field, title: column.title, cssClass: `wb-${column.kind} wb-col-${column.field}`,
+  headerTooltip: column.help || false, width: column.width, minWidth: column.min ?? 40, widthGrow: column.grow ?? 1,
+  hozAlign: column.align, headerHozAlign: column.align, resizable: "header", visible: column.visible !== false,
+  formatter: (cell) => formatters[column.kind](cell, column),
+  editor: column.editable ? editor(send, column) : undefined,
+});
+
+function label(el, table, columns) {                      // what axe-core finds missing in the library's own markup
+  el.querySelector(".tabulator-tableholder")?.setAttribute("role", "rowgroup");
+  el.querySelector(".tabulator-table")?.setAttribute("role", "presentation");
+  const box = el.querySelector(".tabulator");
+  box?.setAttribute("aria-rowcount", table.getDataCount());
+  box?.setAttribute("aria-colcount", columns.length);
+}
+
+export function Grid({ model, el }) {
+  const columns = model.get("columns");
+  const byField = Object.fromEntries(columns.map((column) => [column.field, column]));
+  const rows = structuredClone(model.get("rows"));
+  const send = (message) => model.send(message);
+  const box = document.createElement("div");
+  const empty = document.createElement("div");
+  empty.className = "wb-empty";
+  el.classList.add("wb-grid");
+  el.append(box, empty);
+
+  const listed = () => flat(model.get("order")).filter(([id]) => rows[id]).map(([id, band]) => ({ ...rows[id], id, _band: band }));
+  const banded = () => model.get("order").some(({ label: text }) => text);
+  let built = false, wanted = false, selected = model.get("selected"), pointed = false;
+
+  const table = new Tabulator(box, {
+    data: listed(), index: "id", height: "100%", layout: "fitColumns", layoutColumnsOnNewData: false,
+    selectableRange: 1, selectableRangeInitializeDefault: false, editTriggerEvent: "dblclick",
+    groupBy: banded() ? "_band" : false, groupToggleElement: false, groupStartOpen: true,
+    groupHeader: (value) => document.createTextNode(value),
+    columns: columns.map((column) => columnOf(column, send)), rowHeight: 28, placeholder: "",
+    rowFormatter: (row) => {
+      const data = row.getData();
+      const node = row.getElement();
+      node.dataset.id = data.id;
+      node.classList.toggle("wb-selected", data.id === selected);
+      node.classList.toggle("wb-last-in", data.id === model.get("line"));
+      node.classList.toggle("wb-new-row", Boolean(data._new));
+    },
+  });
+
+  const restyle = (id) => { const row = id && table.getRow(id); if (row) row.reformat(); };
+  const arrange = async () => {
+    if (!built) return;
+    const top = table.rowManager.element.scrollTop;
+    const cell = table.getRanges()[0]?.getCells()[0]?.[0];
+    const at = cell && [cell.getRow().getIndex(), cell.getField()];
+    const grouped = banded();
+    if (Boolean(table.options.groupBy) !== grouped) table.setGroupBy(grouped ? "_band" : false);
+    await table.replaceData(listed());
+    table.rowManager.element.scrollTop = top;
+    if (at && table.getRow(at[0])) {
+      const again = table.getRow(at[0]).getCell(at[1]);
+      if (again) { table.getRanges().forEach((range) => range.remove()); table.addRange(again, again); }
+    }
+    label(el, table, columns);
+    empty.textContent = "";
+    empty.hidden = table.getDataCount() > 0;
+    if (!empty.hidden) empty.textContent = model.get("nothing");
+  };
+  const onPatch = () => {
+    const { cells } = model.get("patch_");
+    const changed = [];
+    for (const [id, change] of Object.entries(cells)) {
+      rows[id] = { ...rows[id], ...change };
+      if (built && table.getRow(id)) changed.push({ ...change, id });
+    }
+    if (!changed.length) return;
+    table.updateData(changed);
+    // Marks such as "draft" are read by a cell's formatter, but only cells whose value changed are drawn again.
+    changed.filter((change) => "_draft" in change || "_assumed" in change || "_new" in change).forEach(({ id }) => restyle(id));
+  };
+  const onRows = () => {
+    for (const id of Object.keys(rows)) delete rows[id];
+    Object.assign(rows, structuredClone(model.get("rows")));
+    arrange();
+  };
+  const onSelected = () => {
+    const before = selected;
+    selected = model.get("selected");
+    restyle(before);
+    restyle(selected);
+    if (!pointed && selected && built && table.getRow(selected)) table.scrollToRow(selected, "nearest", false).catch(() => {});
+    pointed = false;
+  };
+  const onGhost = () => {
+    el.querySelectorAll(".wb-ghost").forEach((node) => node.classList.remove("wb-ghost"));
+    const row = model.get("ghost") && table.getRow(model.get("ghost"));
+    if (row) row.getElement().classList.add("wb-ghost");
+  };
+  const onRefused = () => {
+    const { id, column, sentence } = model.get("refused");
+    el.querySelector(".wb-cell-refusal")?.remove();
+    const cell = sentence && id && table.getRow(id)?.getCell(column)?.getElement();
+    if (!cell) return;
+    const note = Object.assign(document.createElement("div"), { className: "wb-cell-refusal", textContent: sentence });
+    note.setAttribute("role", "alert");
+    const [place, frame] = [cell.getBoundingClientRect(), el.getBoundingClientRect()];
+    note.style.top = `${place.bottom - frame.top + 2}px`;
+    note.style.left = `${Math.max(4, Math.min(place.left - frame.left, frame.width - 280))}px`;
+    el.append(note);
+    setTimeout(() => note.remove(), 6000);
+  };
+  const select = (id) => {
+    if (!id || id === selected) return;
+    pointed = true;
+    model.set("selected", id);
+    model.save_changes();
+  };
+  const activeCell = () => table.getRanges()[0]?.getCells()[0]?.[0];
+
+  table.on("tableBuilt", () => {
+    built = true;
+    arrange();
+    onSelected();
+  });
+  table.on("cellClick", (event, cell) => {
+    if (event.target.closest("a")) return;
+    select(cell.getRow().getIndex());
+  });
+  table.on("rangeChanged", () => { const cell = activeCell(); if (wanted && cell) select(cell.getRow().getIndex()); wanted = false; });
+  table.on("headerClick", (_, column) => send({ sort: column.getField() }));
+  el.addEventListener("keydown", (event) => {
+    if (event.target.closest(".wb-cell-input")) return;
+    wanted = event.key.startsWith("Arrow");
+    const cell = activeCell();
+    if (!cell) return;
+    const column = byField[cell.getField()];
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && event.key.length === 1 && event.key !== " " && event.key !== "/" && event.key !== "?" && column.editable) {
+      event.preventDefault();
+      Object.assign(column, { typed: event.key, appending: true });   // typing starts an edit, as in a spreadsheet
+      cell.edit(true);
+    } else if (plain && (event.key === "Delete" || event.key === "Backspace")) {
+      event.preventDefault();
+      const cells = table.getRanges()[0].getCells().flat();
+      send({ edit: cells.map((one) => [one.getRow().getIndex(), one.getField(), ""]) });
+    }
+  }, true);
+  el.addEventListener("copy", (event) => {
+    const cells = table.getRanges()[0]?.getCells();
+    if (!cells || event.target.closest("input")) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", toClipboard(cells.map((line) => line.map((cell) => raw(byField[cell.getField()], cell.getValue())))));
+  });
+  el.addEventListener("paste", (event) => {
+    if (event.target.closest("input")) return;
+    const text = event.clipboardData.getData("text/plain");
+    if (!text) return;
+    event.preventDefault();
+    const cell = activeCell();
+    const block = fromClipboard(text);
+    const ids = table.getRows("active").map((row) => row.getIndex());
+    const fields = table.getColumns().filter((column) => column.isVisible()).map((column) => column.getField());
+    const [top, left] = cell ? [ids.indexOf(cell.getRow().getIndex()), fields.indexOf(cell.getField())] : [ids.length, 0];
+    if (!cell || top + block.length > ids.length) { send({ paste: text }); return; }
+    send({
+      edit: block.flatMap((line, i) => line.map((value, j) => [ids[top + i], fields[left + j], value]))
+        .filter(([, field]) => field),
+      block: [block.length, Math.max(...block.map((line) => line.length))],
+    });
+  });
+  el.tabIndex = -1;
+
+  const listeners = {
+    "change:patch_": onPatch, "change:rows": onRows, "change:order": arrange, "change:selected": onSelected,
+    "change:ghost": onGhost, "change:refused": onRefused, "change:line": () => table.getRows("visible").forEach((row) => row.reformat()),
+  };
+  for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
+  return () => {
+    for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
+    table.destroy();
+  };
+}

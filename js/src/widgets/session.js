@@ -1,0 +1,87 @@
+// What a page and its kernel say to one another outside the widgets: hello, keys, link, downloads, who saved.
+const inDashboard = () => Boolean(document.getElementById("wb-page"));
+const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
+
+function ago(when) {
+  const minutes = Math.max(0, Math.round((Date.now() - Date.parse(when)) / 60000));
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 60 * 24) return `${Math.round(minutes / 60)} h ago`;
+  return new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+}
+
+function download({ name, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// JupyterLab has a theme of its own: follow it.
+function followLab() {
+  const apply = () => {
+    document.documentElement.dataset.theme = document.body.dataset.jpThemeLight === "false" ? "dark" : "light";
+    document.dispatchEvent(new Event("wb-theme"));
+  };
+  const observer = new MutationObserver(apply);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  apply();
+  return () => observer.disconnect();
+}
+
+export function Session({ model, el }) {
+  el.classList.add("wb-session");
+  const saved = () => {
+    const { product, when, who } = model.get("saved");
+    const text = when ? `${product} · saved ${ago(when)} by ${who}` : product;
+    const place = document.getElementById("wb-saved");
+    if (place) place.textContent = text ?? "";
+  };
+  const query = () => {
+    if (!inDashboard()) return;
+    const address = new URL(location.href);
+    const token = address.searchParams.get("token");
+    address.search = model.get("query");
+    if (token) address.searchParams.set("token", token);
+    history.replaceState(null, "", address);
+  };
+  const onMessage = (message) => {
+    if (message.download) download(message.download);
+    if (message.copy) navigator.clipboard?.writeText(location.href);
+  };
+  const onKey = (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === "z" && !typing()) {
+      event.preventDefault();
+      model.send({ key: event.shiftKey ? "redo" : "undo" });
+    } else if (command && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      model.send({ key: "save" });
+    } else if (event.key === "/" && !typing()) {
+      event.preventDefault();
+      document.querySelector(".wb-search input")?.focus();
+    } else if (event.key === "?" && !typing()) {
+      model.send({ key: "keys" });
+    } else if (event.key === "Escape" && document.querySelector(".wb-dialog")) {
+      model.send({ key: "close" });
+    }
+  };
+  model.on("change:saved", saved);
+  model.on("change:query", query);
+  model.on("msg:custom", onMessage);
+  const inLab = !inDashboard();
+  if (inLab) model.send({ hello: { search: "", tab: (globalThis.workbenchTab ??= `lab-${Date.now().toString(36)}`) } });
+  const unfollow = inLab ? followLab() : () => {};
+  document.addEventListener("keydown", onKey);
+  const clock = setInterval(saved, 30000);
+  saved();
+  return () => {
+    clearInterval(clock);
+    unfollow();
+    document.removeEventListener("keydown", onKey);
+    model.off("change:saved", saved);
+    model.off("change:query", query);
+    model.off("msg:custom", onMessage);
+  };
+}

@@ -1,0 +1,80 @@
+"""One estimate with its range on one track: low, likely, high."""
+
+from collections.abc import Callable
+from typing import Any
+
+import traitlets
+
+from workbench.ui.widget import Widget
+
+__all__ = ["RangeSlider"]
+
+SIDES = ("low", "value", "high")
+
+
+class RangeSlider(Widget):
+    """Three sliders on one track and a field for each.
+
+    Python shows, the hand edits, and the two never share a trait: showing a value cannot write it back, even
+    where the track is too short for it.
+
+    Parameters
+    ----------
+    label : str
+        Its name; the sliders are called ``label``, ``label low``, ``label high``.
+    on_move : function(side, number)
+        A handle was moved; called as fast as the page draws, stale values are skipped on the way.
+    on_type : function(side, text)
+        Something was typed into a field.
+    on_rest : function()
+        The hand let go.
+    on_enter : function(side)
+        Enter was pressed in a field.
+    """
+
+    kind = "RangeSlider"
+    label = traitlets.Unicode().tag(sync=True)
+    unit = traitlets.Unicode().tag(sync=True)
+    percent = traitlets.Bool(default_value=False).tag(sync=True)
+    min = traitlets.Float(0.0).tag(sync=True)
+    max = traitlets.Float(1.0).tag(sync=True)
+    step = traitlets.Float(0.01).tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
+    edit = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        *,
+        on_move: Callable[[str, float], None],
+        on_type: Callable[[str, str], None],
+        on_rest: Callable[[], None] = lambda: None,
+        on_enter: Callable[[str], None] = lambda _: None,
+        **traits: Any,
+    ) -> None:
+        super().__init__(shown={"item": None, "ack": 0}, **traits)
+        self._on_move, self._on_type, self._on_rest, self._on_enter = on_move, on_type, on_rest, on_enter
+        self.observe(self._edited, "edit")
+
+    def show(self, item: str | None, **values: Any) -> None:
+        """Show an item's ``low``, ``value``, ``high``, ``draft``, ``assumed``, ``hint`` and ``refused``."""
+        self.shown = {"item": item, "ack": self.edit.get("seq", 0), **values}
+
+    def focus(self) -> None:
+        """Put the keyboard into the field of the likely value."""
+        self.send({"focus": True})
+
+    def _edited(self, change: Any) -> None:
+        edit = change.new
+        if edit.get("side") not in SIDES or edit.get("item") != self.shown.get("item"):
+            return  # of an item that is no longer selected
+        if isinstance(edit.get("text"), str):
+            self._on_type(edit["side"], edit["text"])
+        elif isinstance(edit.get("value"), int | float):
+            self._on_move(edit["side"], float(edit["value"]))
+
+    def receive(self, message: dict[str, Any]) -> None:
+        """Take the end of a move and the Enter key."""
+        if message.get("rest"):
+            self._on_rest()
+        elif message.get("enter") in SIDES:
+            self._on_enter(message["enter"])

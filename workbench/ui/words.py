@@ -1,0 +1,68 @@
+"""How numbers are said in sentences, the same on every board (in the page: js/src/widgets/numbers.js)."""
+
+import math
+
+__all__ = ["count", "number", "odds", "percent", "tenths"]
+
+
+def number(value: float | None) -> str:
+    """Write a number with thousands separated and no more digits than an estimate has.
+
+    Examples
+    --------
+    >>> number(1450), number(26.04), number(4.4), number(0.25), number(None)
+    ('1,450', '26', '4.4', '0.25', '–')
+    """
+    if value is None or math.isnan(value):
+        return "–"
+    size = abs(value)
+    digits = 0 if size >= 100 else 1 if size >= 10 else 2  # noqa: PLR2004
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def percent(value: float | None) -> str:
+    """Write a share of one as per cent.
+
+    Examples
+    --------
+    >>> percent(0.8)
+    '80%'
+    """
+    return "–" if value is None or math.isnan(value) else f"{number(value * 100)}%"
+
+
+def tenths(probability: float) -> int:
+    """Round a probability to tenths, halves up: what is said and what is grouped by use the same number.
+
+    Examples
+    --------
+    >>> tenths(0.75), tenths(0.749)
+    (8, 7)
+    """
+    return math.floor(probability * 10 + 0.5)
+
+
+def odds(probability: float) -> str:
+    """Say a probability as a product manager would.
+
+    Examples
+    --------
+    >>> odds(0.89), odds(0.98), odds(0.02)
+    ('9 in 10', 'nearly sure', 'hardly')
+    """
+    if math.isnan(probability):
+        return ""
+    said = tenths(probability)
+    return "nearly sure" if said == 10 else "hardly" if said == 0 else f"{said} in 10"  # noqa: PLR2004
+
+
+def count(many: int, one: str, more: str = "") -> str:
+    """Say how many, with the right word.
+
+    Examples
+    --------
+    >>> count(1, "quote"), count(3, "quote"), count(2, "opportunity", "opportunities")
+    ('1 quote', '3 quotes', '2 opportunities')
+    """
+    return f"{many:,} {one if many == 1 else more or one + 's'}"

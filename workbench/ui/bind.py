@@ -5,48 +5,54 @@ from typing import Any
 
 from traitlets import HasTraits
 
-__all__ = ["bind"]
+__all__ = ["Bound", "bind"]
 
 
-def bind(
-    control: HasTraits,
-    state: HasTraits,
-    key: str,
-    *,
-    trait: str = "value",
-    show: Callable[[Any], Any] = lambda value: value,
-    read: Callable[[Any], Any] = lambda value: value,
-) -> None:
-    """Let a control show one trait of a state and write it when a person changes the control.
+class Bound:
+    """A control that is deaf while it shows a value.
 
-    The control is deaf while it shows: a control that cannot show a value (out of its range, not among its
-    options) never writes its own idea of it back.
+    One that cannot show a value (out of its range, not among its options) never writes its own idea of it back.
 
     Parameters
     ----------
     control : a widget
-    state : HasTraits
-    key : str
-        The state's trait.
+    write : function(value)
+        Called when a person changes the control.
     trait : str
         The control's trait.
-    show, read : function
-        From the state's value to the control's, and back.
     """
-    showing = False
 
-    def show_state(_: Any = None) -> None:
-        nonlocal showing
-        showing = True
+    def __init__(self, control: HasTraits, write: Callable[[Any], None], trait: str = "value") -> None:
+        self._control, self._write, self._trait = control, write, trait
+        self._showing = False
+        control.observe(self._changed, trait)
+
+    def show(self, value: Any) -> None:
+        """Show a value; nothing is written."""
+        self._showing = True
         try:
-            setattr(control, trait, show(getattr(state, key)))
+            setattr(self._control, self._trait, value)
         finally:
-            showing = False
+            self._showing = False
 
-    def write_state(change: Any) -> None:
-        if not showing:
-            setattr(state, key, read(change.new))
+    def _changed(self, change: Any) -> None:
+        if not self._showing:
+            self._write(change.new)
 
-    show_state()
-    state.observe(show_state, key)
-    control.observe(write_state, trait)
+
+def bind(control: HasTraits, state: HasTraits, key: str, trait: str = "value") -> Bound:
+    """Let a control show one trait of a state, and write it when a person changes the control.
+
+    Examples
+    --------
+    >>> from workbench.ui.view import View
+    >>> view, other = View(), View()
+    >>> _ = bind(other, view, "search", trait="search")
+    >>> other.search = "opc"
+    >>> view.search
+    'opc'
+    """
+    bound = Bound(control, lambda value: setattr(state, key, value), trait)
+    bound.show(getattr(state, key))
+    state.observe(lambda change: bound.show(change.new), key)
+    return bound

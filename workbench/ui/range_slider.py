@@ -26,8 +26,8 @@ class RangeSlider(Widget):
         A handle was moved; called as fast as the page draws, stale values are skipped on the way.
     on_type : function(side, text)
         Something was typed into a field.
-    on_rest : function()
-        The hand let go.
+    on_hold : function(held)
+        A pointer took a handle (True), or let go (False).
     on_enter : function(side)
         Enter was pressed in a field.
     """
@@ -47,12 +47,12 @@ class RangeSlider(Widget):
         *,
         on_move: Callable[[str, float], None],
         on_type: Callable[[str, str], None],
-        on_rest: Callable[[], None] = lambda: None,
+        on_hold: Callable[[bool], None] = lambda _: None,
         on_enter: Callable[[str], None] = lambda _: None,
         **traits: Any,
     ) -> None:
         super().__init__(shown={"item": None, "ack": 0}, **traits)
-        self._on_move, self._on_type, self._on_rest, self._on_enter = on_move, on_type, on_rest, on_enter
+        self._on_move, self._on_type, self._on_hold, self._on_enter = on_move, on_type, on_hold, on_enter
         self.observe(self._edited, "edit")
 
     def show(self, item: str | None, **values: Any) -> None:
@@ -73,8 +73,8 @@ class RangeSlider(Widget):
             self._on_move(edit["side"], float(edit["value"]))
 
     def receive(self, message: dict[str, Any]) -> None:
-        """Take the end of a move and the Enter key."""
-        if message.get("rest"):
-            self._on_rest()
+        """Take the start and the end of a move, and the Enter key."""
+        if isinstance(message.get("held"), bool):
+            self._on_hold(message["held"])
         elif message.get("enter") in SIDES:
             self._on_enter(message["enter"])

@@ -4,11 +4,14 @@ Figures are made with the light tokens; the page maps them to the dark ones, so 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["CATEGORIES", "FONT", "TOKENS", "categories", "layout"]
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+__all__ = ["CATEGORIES", "FONT", "TOKENS", "categories", "figure", "nested"]
 
 _CSS = (Path(__file__).parent / "tokens.css").read_text(encoding="utf-8")
 
@@ -43,38 +46,66 @@ def categories(names: Iterable[object]) -> dict[str, str]:
     return {name: CATEGORIES[min(i, len(CATEGORIES) - 1)] for i, name in enumerate(known)}
 
 
-def layout(**changes: Any) -> dict[str, Any]:
-    """Return the layout that all our figures start from, with ``changes`` laid over it.
+def figure(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> "go.Figure":
+    """Return a figure in our look.
+
+    Parameters
+    ----------
+    traces : sequence of mappings
+        Attribute by dotted name, as ``Chart.patch`` takes them.
+    layout : mapping
+        The same, laid over the look that all our figures share.
 
     Examples
     --------
-    >>> layout(showlegend=True)["showlegend"]
-    True
+    >>> figure([{"type": "bar", "marker.color": "#3b5bdb"}], {"xaxis.range": [0, 1]}).data[0].marker.color
+    '#3b5bdb'
     """
-    axis = {
-        "showgrid": False,
-        "zeroline": False,
-        "linecolor": TOKENS["line-strong"],
-        "tickcolor": TOKENS["line-strong"],
-        "fixedrange": True,
-        "automargin": False,
-    }
-    base: dict[str, Any] = {
-        "template": None,
-        "font": {"family": FONT, "size": 12, "color": TOKENS["text-2"]},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 8, "t": 4, "b": 8},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": TOKENS["surface"],
-            "bordercolor": TOKENS["line-strong"],
-            "font": {"family": FONT, "size": 12, "color": TOKENS["text"]},
-            "align": "left",
-        },
-    }
-    for name, value in changes.items():
-        base[name] = {**axis, **value} if name.startswith(("xaxis", "yaxis")) else value
-    return base
+    import plotly.graph_objects as go
+
+    return go.Figure([nested(trace) for trace in traces], nested({**_LOOK, **layout}))
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn dotted names into dictionaries.
+
+    Examples
+    --------
+    >>> nested({"x": [1], "marker.line.width": 2})
+    {'x': [1], 'marker': {'line': {'width': 2}}}
+    """
+    whole: dict[str, Any] = {}
+    for path, value in values.items():
+        *outer, last = path.split(".")
+        place = whole
+        for key in outer:
+            place = place.setdefault(key, {})
+        place[last] = value
+    return whole
+
+
+_AXIS = {
+    "showgrid": False,
+    "zeroline": False,
+    "linecolor": TOKENS["line-strong"],
+    "showline": True,
+    "fixedrange": True,
+}
+_LOOK: dict[str, Any] = {
+    "font.family": FONT,
+    "font.size": 12,
+    "font.color": TOKENS["text-2"],
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "showlegend": False,
+    "hovermode": "closest",
+    "dragmode": False,
+    "hoverlabel.bgcolor": TOKENS["surface"],
+    "hoverlabel.bordercolor": TOKENS["line-strong"],
+    "hoverlabel.font.family": FONT,
+    "hoverlabel.font.size": 12,
+    "hoverlabel.font.color": TOKENS["text"],
+    "hoverlabel.align": "left",
+    **{f"xaxis.{name}": value for name, value in _AXIS.items()},
+    **{f"yaxis.{name}": value for name, value in _AXIS.items()},
+}

@@ -99,11 +99,9 @@ export function RangeSlider({ model, el }) {
     fields[side].value = show(value);
     send({ side, value });
   });
-  slider.on("start", () => { held = true; });
-  slider.on("end", () => { held = false; model.send({ rest: true }); });
-  track.addEventListener("keyup", (event) => {
-    if (event.key.startsWith("Arrow") || event.key.startsWith("Page")) model.send({ rest: true });
-  });
+  const hold = (now) => () => { held = now; model.send({ held }); };
+  slider.on("start", hold(true));
+  slider.on("end", hold(false));
   const onMessage = (message) => {
     if (message.focus) { fields.value.focus(); fields.value.select(); }
   };

@@ -1,0 +1,446 @@
+"""The pattern of a board: a list, the selected item, pictures, and one way round for every change.
+
+A change of the draft or the view calls :meth:`ListBoard.refresh`: point scores and what is moved, at once. What is
+dear (odds) or would make rows jump (order) follows in :meth:`ListBoard.settle`, when the hand rests. A board declares
+its columns and answers a few questions; see ``opportunities/board.py``.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import ipywidgets
+import pandas as pd
+from markupsafe import Markup
+
+from workbench.sampling.words import count
+from workbench.ui import frame, help_texts
+from workbench.ui.dialog import Dialog, prose
+from workbench.ui.draft_bar import DraftBar
+from workbench.ui.edits import moved, typed
+from workbench.ui.grid import Grid, GridColumn
+from workbench.ui.inspector import Inspector
+from workbench.ui.rest import Rest
+from workbench.ui.session import Session
+from workbench.ui.toolbar import Toolbar
+from workbench.ui.view import ALL, View
+from workbench.workspace.errors import Conflict, TableError
+
+if TYPE_CHECKING:
+    from workbench.ui.chart import Chart
+    from workbench.workspace.workspace import Workspace
+
+__all__ = ["ListBoard"]
+
+SETTLE, STORE = 0.12, 0.3
+"""Seconds of rest before odds and order follow, and before the draft is stored."""
+
+
+class ListBoard(ipywidgets.VBox):
+    """A board over one table; subclasses declare and answer, this class moves things."""
+
+    table: ClassVar[str]
+    title: ClassVar[str]
+    question: ClassVar[str]
+    nothing: ClassVar[str] = "Nothing here yet."
+    columns: ClassVar[tuple[GridColumn, ...]]
+    facts: ClassVar[tuple[str, ...]]
+    """Columns shown as fields of the selected item; the first is its name."""
+    estimates: ClassVar[tuple[str, ...]]
+    """Columns shown as sliders of the selected item."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        super().__init__()
+        self.workspace, self.view = workspace, View()
+        self._held, self._forget = False, lambda: None
+        self._settle = Rest(SETTLE, self.settle)
+        self._store = Rest(STORE, lambda: self.draft.store())
+        self._adopt(workspace.draft(""))
+        self.frame = self.draft.over(self.table)
+        self._build()
+        self.view.observe(self._viewed)
+        self.refresh()
+        self._settle.now()
+
+    # What a board answers. Each reads self.frame (the table with the draft over it), self.view and settings only.
+
+    def score(self) -> None:
+        """Derive what follows every move: cheap."""
+        raise NotImplementedError
+
+    def weigh(self) -> None:
+        """Derive what follows at rest: odds and the like."""
+
+    def cells(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return the grid's cells of these rows."""
+        raise NotImplementedError
+
+    def bands(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the order of these rows: ``[{"label": ..., "ids": [...]}, ...]``."""
+        raise NotImplementedError
+
+    def unscored(self) -> list[str]:
+        """Return the rows that miss an estimate, in the order to be asked for."""
+        return []
+
+    def headlines(self) -> list[tuple[str, str]]:
+        """Return the facts at the top: figure and sentence."""
+        return []
+
+    def charts(self) -> "list[tuple[str, str, Chart]]":
+        """Return the pictures, made once: title, how to read it, chart."""
+        return []
+
+    def draw(self, *, settled: bool) -> None:
+        """Patch the pictures; their order and axes only when settled."""
+
+    def estimate(self, column: str) -> dict[str, Any]:
+        """Return what the slider of a column says beside its values: hint, assumed."""
+        del column
+        return {}
+
+    def consequence(self) -> str:
+        """Say what the draft does to the selected item."""
+        return ""
+
+    def tools(self) -> list[ipywidgets.Widget]:
+        """Return the board's own controls for the toolbar."""
+        return []
+
+    def read(self, column: str, text: str) -> dict[str, Any]:
+        """Read a typed text as cells to change; ValueError with a sentence where it cannot be one."""
+        return {column: self.workspace.declaration(self.table).column(column).read(text)}
+
+    def explanation(self) -> Markup:
+        """Answer "How was this computed?"."""
+        return Markup()
+
+    def import_panel(self, close: Any, block: str | None = None) -> ipywidgets.Widget:
+        """Return the import panel, with a pasted block where there is one."""
+        raise NotImplementedError
+
+    def exported(self) -> tuple[str, str]:
+        """Return the name and the text of the CSV file."""
+        raise NotImplementedError
+
+    # State
+
+    def setting(self, name: str) -> Any:
+        """Return a setting as the draft has it."""
+        return self.draft.setting(name)
+
+    def set(self, name: str, value: Any) -> None:
+        """Put a setting into the draft."""
+        self.draft.set("settings", name, "value", value)
+        self._settle.now()
+
+    def _adopt(self, draft: Any) -> None:
+        self.draft = draft
+        draft.observe(self._drafted, "edits")
+
+    def _drafted(self, _: Any) -> None:
+        self.refresh()
+        self._store.later()
+
+    def _viewed(self, change: Any) -> None:
+        self.session.query = self.view.query()
+        if change.name == "selected":
+            self.refresh()
+        else:
+            self.arrange()
+
+    def hello(self, search: str, tab: str) -> None:
+        """Take a visitor: the workspace as it is now, the tab's draft, the link's view. In the first frame."""
+        self.workspace.sync()
+        self.draft.unobserve(self._drafted, "edits")
+        self._adopt(self.workspace.draft(tab))
+        self.view.read(search)
+        self.refresh()
+        self._settle.now()
+        self._forget()
+        loop = asyncio.get_running_loop()
+        self._forget = self.workspace.changes.observe(
+            lambda _, who, __: loop.call_soon_threadsafe(self.heard, who)
+        )
+
+    def heard(self, who: str) -> None:
+        """Somebody else saved: follow, unless a slider is held."""
+        if self._held:
+            return
+        self.workspace.sync()
+        self.bar.say(f"{who} saved changes; this page shows them now.")
+        self.refresh()
+        self._settle.now()
+
+    # Derivation
+
+    def refresh(self) -> None:
+        """Derive and show what follows every change; takes nothing, reads only state."""
+        self.frame = self.draft.over(self.table)
+        self.score()
+        self._show_item()
+        if self.view.selected in self.grid.rows:
+            self.grid.patch(self.cells([self.view.selected]))
+        self.draw(settled=False)
+        self._settle.later()
+
+    def settle(self) -> None:
+        """Derive and show what waits for rest; the order waits until the slider is let go, too."""
+        self.weigh()
+        if self._held:
+            self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
+            self.grid.ghost = self._landing()
+            return
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show every row in its order, the headlines and the pictures."""
+        self.grid.ghost = None
+        order = self.bands(self._listed())
+        shown = [id_ for band in order for id_ in band["ids"]]
+        if self.view.selected not in self.frame.index:
+            self.view.selected = shown[0] if shown else None
+        self.grid.nothing = self.nothing if self.frame.empty else "Nothing matches this search and these filters."
+        self.grid.show(self.cells(self.frame.index), order)
+        self.grid.selected = self.view.selected
+        for name in ("theme", "owner"):
+            self.toolbar.offer(name, self.frame[name].dropna())
+        self.toolbar.unscored(len(self.unscored()), queueing=self.view.unscored)
+        self._headlines.value = str(frame.headlines(self.headlines()))
+        self.session.saved = self._saved()
+        self._show_item()
+        self.draw(settled=True)
+
+    def _listed(self) -> list[str]:
+        """Return the rows that search, filters and queue let through."""
+        table, view = self.frame, self.view
+        if view.unscored:
+            return self.unscored()
+        keep = pd.Series(data=True, index=table.index)
+        if view.status != ALL:
+            keep &= table["status_category"].fillna("open") == view.status
+        for name in ("theme", "owner"):
+            if getattr(view, name) != ALL:
+                keep &= table[name] == getattr(view, name)
+        if view.search:
+            keep &= table["title"].str.contains(view.search, case=False, regex=False, na=False)
+        new = self.draft.touched(self.table)
+        return [id_ for id_ in table.index if keep[id_] or (id_ in new and id_ not in self.workspace[self.table].index)]
+
+    def _landing(self) -> str | None:
+        """Return the row before which the moved one will land, where that is not where it is."""
+        shown = [id_ for band in self.bands(self._listed()) for id_ in band["ids"]]
+        now = [id_ for band in self.grid.order for id_ in band["ids"]]
+        if shown == now or self.view.selected not in shown:
+            return None
+        after = shown.index(self.view.selected) + 1
+        return shown[after] if after < len(shown) else None
+
+    def _show_item(self) -> None:
+        item = self.view.selected if self.view.selected in self.frame.index else None
+        row: Mapping[str, Any] = self.frame.loc[item].to_dict() if item else {}
+        drafted = self.draft.touched(self.table).get(item, set())
+        self.inspector.show(item, row, {name: self._estimate(name, row, drafted) for name in self.estimates} if item else {})
+        self.bar.show(self._draft_sentence(), dirty=bool(self.draft.edits))
+        conflicts = self.draft.conflicts()
+        self.bar.show_conflict(None if conflicts.empty else self._conflict(conflicts.iloc[0]))
+
+    def _estimate(self, column: str, row: Mapping[str, Any], drafted: set[str]) -> dict[str, Any]:
+        names = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
+        extra = self.estimate(column)
+        values = {side: _plain(row.get(name)) for side, name in names.items()}
+        values.update(extra.pop("fill", {}))
+        return {**values, "draft": [side for side, name in names.items() if name in drafted], **extra}
+
+    def _draft_sentence(self) -> str:
+        """Say what the draft holds: the selected item's changes and their effect, else how many items changed."""
+        touched = self.draft.touched(self.table)
+        if not self.draft.edits:
+            return ""
+        said = self.consequence() if self.view.selected in touched else ""
+        others = len(touched) - bool(said)
+        if not said and not others:
+            return "A setting of this board is changed."
+        more = count(others, "item") + (" more" if said else "") + " changed." if others else ""
+        return " ".join(part for part in (said, more) if part)
+
+    def _conflict(self, cell: Any) -> dict[str, Any]:
+        title = self.frame["title"].get(cell["id"], cell["id"])
+        return {"title": title, **{name: cell[name] for name in ("column", "mine", "theirs", "who")}}
+
+    def _saved(self) -> dict[str, Any]:
+        when = self.workspace.saved()
+        product = self.setting("product.name")
+        return {"product": product, "when": when[0].isoformat(), "who": when[1]} if when else {"product": product}
+
+    # Acts
+
+    def edit(self, cells: Sequence[tuple[str, str, str]]) -> None:
+        """Take typed, pasted or deleted texts: what can be read is drafted, what cannot is said."""
+        edits, refused = typed(self.frame, cells, self.read)
+        for id_, column, sentence in refused[:1]:
+            self.grid.refuse(id_, column, sentence)
+            if id_ == self.view.selected:
+                self.inspector.refuse(column, sentence)
+        done = count(len(cells) - len(refused), "cell")
+        self.bar.say(f"{refused[0][2]} {done} of {len(cells)} taken." if refused else "", bad=bool(refused))
+        self.draft.update({(self.table, id_, column): value for (id_, column), value in edits.items()})
+        self._settle.now()
+
+    def move(self, column: str, side: str, value: float) -> None:
+        """Take a moved slider."""
+        id_ = self.view.selected
+        edits = moved(self.frame.loc[id_], column, side, value)
+        self.draft.update({(self.table, id_, name): new for name, new in edits.items()})
+
+    def hold(self, held: bool) -> None:  # noqa: FBT001 (a callback)
+        """Take the start and the end of a slider's move."""
+        self._held = held
+        if not held:
+            self._settle.later()
+            self._settle.now()
+
+    def add(self) -> None:
+        """Add a row and select it."""
+        id_ = f"new-{secrets.token_hex(4)}"
+        self.draft.update({(self.table, id_, "title"): "New item", (self.table, id_, "status_category"): "open"})
+        self.view.selected = id_
+        self._settle.now()
+
+    def delete(self) -> None:
+        """Take the selected row out, in the draft."""
+        if self.view.selected in self.frame.index:
+            self.draft.remove(self.table, self.view.selected)
+            self._settle.now()
+
+    def queue(self) -> None:
+        """Start scoring what is not scored yet, one after another; or stop."""
+        waiting = self.unscored()
+        self.view.unscored = bool(waiting) and not self.view.unscored
+        if self.view.unscored:
+            self.view.selected = waiting[0]
+            self.inspector.focus()
+
+    def next_unscored(self) -> None:
+        """Go on to the next item of the queue."""
+        waiting = [id_ for id_ in self.unscored() if id_ != self.view.selected]
+        if self.view.unscored and waiting:
+            self.view.selected = waiting[0]
+            self.inspector.focus()
+        elif self.view.unscored:
+            self.view.unscored = False
+            self.bar.say("Everything is scored.")
+
+    def save(self, why: str | None = None) -> None:
+        """Save the whole draft as one version."""
+        if not self.draft.edits:
+            return
+        try:
+            self.draft.save(why)
+        except Conflict:
+            self.workspace.sync()
+            self.bar.say("Somebody saved one of these cells in the meantime: choose which value stays, then save.", bad=True)
+            self._show_item()
+        except TableError as error:
+            self.bar.say(" ".join(error.problems["problem"]), bad=True)
+        else:
+            self.bar.say("Saved.")
+            self._settle.now()
+
+    def discard(self) -> None:
+        """Drop the draft."""
+        self.draft.discard()
+        self._settle.now()
+
+    def settle_conflict(self, take: str) -> None:
+        """Keep my value of the cell in conflict, or take theirs."""
+        cell = self.draft.conflicts().iloc[0]
+        self.draft.settle(cell["table"], cell["id"], cell["column"], take=take)
+        self.refresh()
+        self._settle.now()
+
+    def undo(self, *, again: bool = False) -> None:
+        """Take back the last step of the draft, else my last save; ``again`` does it again."""
+        source = self.draft if self.draft.edits or self.draft.can(again=again) else self.workspace
+        try:
+            version = (source.redo if again else source.undo)()
+        except Conflict as conflict:
+            self.bar.say(f"That cannot be taken back: {conflict}", bad=True)
+            return
+        if source is self.workspace:
+            self.bar.say("There is nothing to take back." if version is None else "Taken back and saved.")
+        self.refresh()
+        self._settle.now()
+
+    def sort(self, column: str) -> None:
+        """Sort by a column: upwards, downwards, the board's own order."""
+        steps = {column: f"-{column}", f"-{column}": ""}
+        self.view.sort = steps.get(self.view.sort, column)
+
+    def paste(self, block: str) -> None:
+        """Open the import panel on a pasted block that does not fit into the rows."""
+        self.open_import(block)
+
+    def open_import(self, block: str | None = None) -> None:
+        """Open the import panel."""
+        self.dialog.show("Import", [self.import_panel(self._imported, block)])
+
+    def _imported(self, sentence: str) -> None:
+        self.dialog.close_card()
+        self.bar.say(sentence)
+        self.refresh()
+        self._settle.now()
+
+    def key(self, name: str) -> None:
+        """Take a key of the page."""
+        acts = {"undo": self.undo, "redo": lambda: self.undo(again=True), "save": self.save,
+                "keys": self.show_keys, "close": self.dialog.close_card}  # fmt: skip
+        if name in acts:
+            acts[name]()
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        self.dialog.show("Keys", [prose(help_texts.KEYS)])
+
+    def explain(self) -> None:
+        """Answer "How was this computed?"."""
+        self.dialog.show("How was this computed?", [prose(self.explanation())])
+
+    def export(self) -> None:
+        """Hand the table to the browser as CSV."""
+        self.session.download(*self.exported())
+
+    # Building
+
+    def _build(self) -> None:
+        declared = self.workspace.declaration(self.table)
+        self.session = Session(on_hello=self.hello, on_key=self.key)
+        self.dialog = Dialog()
+        self.grid = Grid(self.columns, on_edit=self.edit, on_sort=self.sort, on_paste=self.paste)
+        self.grid.observe(lambda change: setattr(self.view, "selected", change.new), "selected")
+        self.toolbar = Toolbar(
+            self.view, on_new=self.add, on_queue=self.queue, on_import=self.open_import, tools=self.tools()
+        )
+        self.inspector = Inspector(
+            [declared.column(name) for name in self.facts],
+            [declared.column(name) for name in self.estimates],
+            on_text=lambda column, text: self.edit([(self.view.selected, column, text)]),
+            on_move=self.move,
+            on_hold=self.hold,
+            on_next=self.next_unscored,
+        )
+        self.bar = DraftBar(self.save, self.discard, self.settle_conflict)
+        self._headlines = prose("", "wb-headlines")
+        self.score()
+        self.weigh()
+        frame.build(self)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Name the session beside the view: the page greets it before it asks for any state."""
+        return super()._repr_mimebundle_(**options), {"wb_session": self.session.model_id}
+
+
+def _plain(value: Any) -> Any:
+    """Return None for a blank."""
+    return None if value is None or value != value else value  # noqa: PLR0124 (NaN)

@@ -1,0 +1,82 @@
+// Builds the front end into workbench/serve/static: `npm ci && node build.mjs [FOLDER]`. The same sources give the
+// same bytes, so CI builds again and compares.
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "../workbench/serve/static");
+const modules = join(here, "node_modules");
+const inter = "@fontsource-variable/inter";
+const FONTS = ["inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2"];
+
+// anywidget's file is AMD, for a loader that this page does not have.
+const amd = {
+  name: "anywidget",
+  setup(build) {
+    build.onLoad({ filter: /anywidget[\\/]dist[\\/]index\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const contents = source.replace(/define\(\["@jupyter-widgets\/base"\], (\w+)\);\s*$/, "export default $1;");
+      if (contents === source) throw new Error("anywidget's file no longer ends in define([...], factory)");
+      return { contents };
+    });
+  },
+};
+
+const common = {
+  absWorkingDir: here, bundle: true, minify: true, format: "iife", target: "es2022", metafile: true, outdir: out,
+  charset: "utf8", legalComments: "none", logLevel: "warning", plugins: [amd],
+  // sources outside this folder (workbench/ui/tokens.css) find the packages too
+  nodePaths: [modules],
+};
+
+const page = {
+  ...common,
+  entryPoints: { workbench: "src/page/index.js", home: "src/page/home.js", first: "src/page/first.js" },
+  alias: { "sanitize-html": "./src/page/sanitize.js" },
+  loader: { ".svg": "dataurl" },
+  external: ["*.woff2"],
+};
+const widgets = {
+  ...common,
+  entryPoints: { widgets: "src/widgets/index.js" },
+  loader: { ".css": "text" },
+};
+
+const packageOf = (path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];
+
+async function licences(names) {
+  const texts = [];
+  for (const name of [...names].sort()) {
+    const folder = join(modules, name);
+    const { version, license, author, repository } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).sort().find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const source = typeof repository === "string" ? repository : repository?.url;
+    const body = file ? await readFile(join(folder, file), "utf8") : `By ${author?.name ?? author ?? source}.`;
+    texts.push(`${name} ${version} (${license})\n\n${body.replaceAll("\r", "").trim()}\n`);
+  }
+  return `What is bundled in this folder, and under which licence.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
+async function compress(name) {
+  const bytes = await readFile(join(out, name));
+  const options = {
+    [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const zipped = gzipSync(bytes, { level: 9 });
+  zipped[9] = 255; // the header's operating system: unknown, the same wherever this runs
+  await writeFile(join(out, `${name}.gz`), zipped);
+  await writeFile(join(out, `${name}.br`), brotliCompressSync(bytes, { params: options }));
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+const results = await Promise.all([page, widgets].map((options) => esbuild.build(options)));
+await copyFile(join(modules, "plotly.js-cartesian-dist-min/plotly-cartesian.min.js"), join(out, "plotly.min.js"));
+for (const font of FONTS) await copyFile(join(modules, inter, "files", font), join(out, font));
+const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map(packageOf);
+const bundled = new Set([...inputs.filter(Boolean), "plotly.js-cartesian-dist-min", inter]);
+await writeFile(join(out, "LICENSES.txt"), await licences(bundled));
+for (const name of (await readdir(out)).filter((name) => /\.(js|css)$/.test(name))) await compress(name);

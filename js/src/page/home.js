@@ -1,0 +1,1 @@
+import { themeSwitch } from "./theme.js"; themeSwitch();

@@ -1,0 +1,54 @@
+// The widgets of the page: base, controls, output and anywidget; anything else is said in one sentence.
+import * as base from "@jupyter-widgets/base";
+import { ManagerBase } from "@jupyter-widgets/base-manager";
+import * as controls from "@jupyter-widgets/controls";
+import { Widget } from "@lumino/widgets";
+import anywidget from "anywidget";
+import { OutputModel, OutputView } from "./output.js";
+
+const MODULES = {
+  "@jupyter-widgets/base": base,
+  "@jupyter-widgets/controls": controls,
+  "@jupyter-widgets/output": { OutputModel, OutputView },
+  anywidget: anywidget(base),
+};
+
+// Throwing here would show the manager's red box: a model and a view of ours instead.
+function missing(name, module) {
+  if (name.endsWith("Model")) return base.DOMWidgetModel;
+  return class extends base.DOMWidgetView {
+    render() {
+      super.render();
+      this.el.classList.add("wb-missing");
+      this.el.textContent = `This page cannot show the widget ${name} of ${module}; it works in JupyterLab.`;
+    }
+  };
+}
+
+export class Manager extends ManagerBase {
+  constructor(kernel) {
+    super();
+    this.kernel = kernel;
+    kernel.targets.set(this.comm_target_name, (comm, message) => this.handle_comm_open(comm, message));
+  }
+
+  async loadClass(name, module) {
+    return MODULES[module]?.[name] ?? missing(name, module);
+  }
+
+  async _create_comm(target, id, data, metadata, buffers) {
+    const comm = this.kernel.comm(target, id);
+    if (data || metadata) comm.open(data, undefined, metadata, buffers);
+    return comm;
+  }
+
+  async _get_comm_info() {
+    const { content } = await this.kernel.ask("comm_info_request", { target_name: this.comm_target_name });
+    return content.comms ?? {};
+  }
+
+  async show(id, place) {
+    const view = await this.create_view(await this.get_model(id));
+    Widget.attach(view.luminoWidget, place);
+  }
+}

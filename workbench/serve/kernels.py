@@ -1,0 +1,130 @@
+"""Kernels and the notebooks that run in them. Importing this costs seconds, so the server does it in a thread."""
+
+import asyncio
+import os
+import re
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets.config import Config
+from voila.configuration import VoilaConfiguration
+from voila.notebook_renderer import NotebookRenderer
+from voila.paths import collect_template_paths
+
+__all__ = ["Connection", "Kernels", "Renderer", "environment"]
+
+GRACE = 20.0
+"""Seconds that a kernel outlives its last page: a reload, or a short break of the network, finds it again."""
+
+_SECRET = re.compile(r"token|secret|passw|credential|api_?key|private", re.IGNORECASE)
+_ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+
+
+def environment(workspace_url: str) -> dict[str, str]:
+    """Return what a kernel sees of the server's environment: no secret of it, and which workspace to open."""
+    seen = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    if "postgres" in workspace_url and "PGPASSWORD" in os.environ:
+        seen["PGPASSWORD"] = os.environ["PGPASSWORD"]
+    # One page has one kernel: nobody else needs to hear what a control was set to.
+    return {**seen, "WORKBENCH_WORKSPACE": workspace_url, "JUPYTER_WIDGETS_ECHO": "0"}
+
+
+class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
+    """The kernels of all pages, started in the folder of the notebooks and nowhere else."""
+
+    def __init__(self, folder: Path, connection_dir: str) -> None:
+        specs = KernelSpecManager()
+        super().__init__(
+            root_dir=str(folder),
+            connection_dir=connection_dir,
+            kernel_spec_manager=specs,
+            allowed_message_types=_ALLOWED,  # a page talks to widgets; it never runs code
+        )
+        self.folder = folder
+
+    async def start(self, name: str, workspace_url: str) -> str:
+        """Start a kernel and return its id."""
+        quiet = None if "WORKBENCH_DEBUG" in os.environ else subprocess.DEVNULL
+        kernel_id: str = await self.start_kernel(
+            kernel_name=name, path="", env=environment(workspace_url), stdout=quiet, stderr=quiet
+        )
+        return kernel_id
+
+    def has_page(self, kernel_id: str) -> bool:
+        """Tell whether a page is connected."""
+        return bool(self._kernel_connections.get(kernel_id))
+
+    async def end(self, kernel_id: str | None) -> None:
+        """End a kernel, if it is still there."""
+        if kernel_id is not None and kernel_id in self:
+            await self.shutdown_kernel(kernel_id, now=True)
+
+    async def end_unseen(self, kernel_id: str) -> None:
+        """End a kernel that no page is connected to."""
+        if not self.has_page(kernel_id):
+            await self.end(kernel_id)
+
+
+class Connection(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
+    """A page's websocket: small frames go out at once, and a kernel ends soon after its last page."""
+
+    def connect(self) -> Any:
+        """Connect without Nagle's algorithm, which would hold back the second of two small frames by 40 ms."""
+        self.websocket_handler.set_nodelay(True)
+        return super().connect()
+
+    def disconnect(self) -> None:
+        """Leave, and end the kernel unless somebody is back in time."""
+        super().disconnect()
+        kernels, kernel_id = self.multi_kernel_manager, self.kernel_id
+        loop = asyncio.get_running_loop()
+        loop.call_later(GRACE, lambda: loop.create_task(kernels.end_unseen(kernel_id)))
+
+
+class Renderer(NotebookRenderer):  # type: ignore[misc]
+    """Voilà's renderer of one notebook, whose kernel starts when its turn comes and not before its head is out."""
+
+    def __init__(self, file: str, kernels: Kernels, page: dict[str, Any], base: str) -> None:
+        options = {
+            "template": "workbench",
+            "strip_sources": True,
+            "show_tracebacks": False,
+            "resources": page,
+        }
+        options |= {"allow_template_override": "NO", "allow_theme_override": "NO"}
+        config = Config({"VoilaConfiguration": options})
+        super().__init__(
+            voila_configuration=VoilaConfiguration(config=config),
+            traitlet_config=config,
+            notebook_path=file,
+            template_paths=collect_template_paths(["voila", "nbconvert"], "workbench"),
+            contents_manager=LargeFileManager(root_dir=str(kernels.folder)),
+            base_url=base,
+            kernel_spec_manager=kernels.kernel_spec_manager,
+            page_config={},
+        )
+        self._kernels = kernels
+        self._start: Callable[[str], Awaitable[str]]
+
+    async def render(self, start: Callable[[str], Awaitable[str]]) -> AsyncIterator[str]:
+        """Yield the page piece by piece; ``start(name)`` is asked for the kernel once the head is out."""
+        self._start = start
+        await self.initialize()
+        async for snippet, _ in self.generate_content_generator():
+            yield snippet
+
+    async def load_notebook(self, path: str) -> Any:
+        """Read the notebook; its kernel is the Python that runs this server."""
+        notebook = nbformat.read(self._kernels.folder / path, as_version=4)
+        return await self.fix_notebook(notebook)
+
+    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:
+        kernel_id = await self._start(nb.metadata.kernelspec.name)
+        return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))

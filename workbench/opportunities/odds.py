@@ -1,10 +1,9 @@
 """The odds of a table that is being edited: what one move does not touch is not computed again."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
+from workbench.opportunities import register
 from workbench.opportunities.uncertainty import Ranker
 
 __all__ = ["Odds"]
@@ -29,15 +28,14 @@ class Odds:
         self._table = pd.DataFrame()
         self._key: tuple[object, ...] = ()
 
-    def of(
-        self, table: pd.DataFrame, method: Callable[[pd.DataFrame], pd.Series] | str, trials: int, seed: int, top: int
-    ) -> pd.DataFrame:
+    def of(self, table: pd.DataFrame, method: str | register.Score, trials: int, seed: int, top: int) -> pd.DataFrame:
         """Return ``uncertainty.rank_probability`` of these arguments, to the last bit."""
-        numbers = table.select_dtypes("number")
+        method = register.get(method)
+        numbers = _estimates(table, method)
         key = (method, trials, seed, top)
         moved = self._moved(numbers) if key == self._key else None
         if self._ranker is None or moved is None or len(moved) > MOVES:
-            self._ranker = Ranker(table, method, trials=trials, seed=seed, top=top)
+            self._ranker = Ranker(numbers, method, trials=trials, seed=seed, top=top)
         else:
             self._move(self._ranker, moved, numbers)
         self._table, self._key = numbers, key
@@ -58,3 +56,10 @@ class Odds:
         rows, columns = np.nonzero(~((before == after) | (np.isnan(before) & np.isnan(after))))
         names = [str(table.columns[j]).removesuffix("_low").removesuffix("_high") for j in columns]
         return sorted({(str(table.index[i]), name) for i, name in zip(rows, names, strict=True)})
+
+
+def _estimates(table: pd.DataFrame, method: register.Method) -> pd.DataFrame:
+    """Return the columns that a method draws from: the numbers that it needs, with their bounds."""
+    wanted = {f"{name}{side}" for name in method.needs for side in ("", "_low", "_high")}
+    numbers = table.select_dtypes("number")
+    return numbers[[name for name in numbers if not method.needs or name in wanted]]

@@ -34,7 +34,7 @@ def build(board: "ListBoard") -> None:
     heading = prose(Markup("<h1>{}</h1><p>{}</p>").format(board.title, board.question), "wb-heading")
     head = ipywidgets.HBox([heading, board._headlines])  # noqa: SLF001 (same room)
     head.add_class("wb-head")
-    remove = button("Delete", board.delete, "wb-quiet", tooltip="Take this item out of the list")
+    remove = button("Delete", board.acts.delete, "wb-quiet", tooltip="Take this item out of the list")
     board.inspector.head.children = (*board.inspector.head.children, remove, board.bar.buttons)
     body = ipywidgets.Box(
         [
@@ -46,10 +46,10 @@ def build(board: "ListBoard") -> None:
     body.add_class("wb-body")
     foot = ipywidgets.HBox(
         [
-            button("How was this computed?", board.explain, "wb-quiet"),
-            button("Export CSV", board.export, "wb-quiet", tooltip="The table with its scores and odds"),
+            button("How was this computed?", board.acts.explain, "wb-quiet"),
+            button("Export CSV", board.acts.export, "wb-quiet", tooltip="The table with its scores and odds"),
             button("Copy link", board.session.copy_link, "wb-quiet", tooltip="This view: selection, filters, sort"),
-            button("Keys: ?", board.show_keys, "wb-quiet"),
+            button("Keys: ?", board.acts.show_keys, "wb-quiet"),
         ]
     )
     foot.add_class("wb-foot")

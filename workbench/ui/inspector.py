@@ -98,6 +98,10 @@ class Inspector(ipywidgets.VBox):
             slider = self.sliders[name]
             slider.shown = {**slider.shown, "refused": sentence, "ack": slider.edit.get("seq", 0)}
 
+    def focus_name(self) -> None:
+        """Put the keyboard into the item's name."""
+        next(iter(self._fields.values())).focus()
+
     def focus(self) -> None:
         """Put the keyboard into the first slider's field."""
         next(iter(self.sliders.values())).focus()

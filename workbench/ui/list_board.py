@@ -6,7 +6,6 @@ its columns and answers a few questions; see ``opportunities/board.py``.
 """
 
 import asyncio
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,17 +14,16 @@ import pandas as pd
 from markupsafe import Markup
 
 from workbench.sampling.words import count
-from workbench.ui import frame, help_texts
+from workbench.ui import frame
+from workbench.ui.acts import Acts
 from workbench.ui.dialog import Dialog, prose
 from workbench.ui.draft_bar import DraftBar
-from workbench.ui.edits import moved, typed
 from workbench.ui.grid import Grid, GridColumn
 from workbench.ui.inspector import Inspector
 from workbench.ui.rest import Rest
 from workbench.ui.session import Session
 from workbench.ui.toolbar import Toolbar
 from workbench.ui.view import ALL, View
-from workbench.workspace.errors import Conflict, TableError
 
 if TYPE_CHECKING:
     from workbench.ui.chart import Chart
@@ -53,7 +51,8 @@ class ListBoard(ipywidgets.VBox):
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__()
         self.workspace, self.view = workspace, View()
-        self._held, self._forget = False, lambda: None
+        self.acts = Acts(self)
+        self._forget = lambda: None
         self._settle = Rest(SETTLE, self.settle)
         self._store = Rest(STORE, lambda: self.draft.store())
         self._adopt(workspace.draft(""))
@@ -61,7 +60,7 @@ class ListBoard(ipywidgets.VBox):
         self._build()
         self.view.observe(self._viewed)
         self.refresh()
-        self._settle.now()
+        self.settle_now()
 
     # What a board answers. Each reads self.frame (the table with the draft over it), self.view and settings only.
 
@@ -133,7 +132,7 @@ class ListBoard(ipywidgets.VBox):
     def set(self, name: str, value: Any) -> None:
         """Put a setting into the draft."""
         self.draft.set("settings", name, "value", value)
-        self._settle.now()
+        self.settle_now()
 
     def _adopt(self, draft: Any) -> None:
         self.draft = draft
@@ -157,7 +156,7 @@ class ListBoard(ipywidgets.VBox):
         self._adopt(self.workspace.draft(tab))
         self.view.read(search)
         self.refresh()
-        self._settle.now()
+        self.settle_now()
         self._forget()
         loop = asyncio.get_running_loop()
         self._forget = self.workspace.changes.observe(
@@ -166,14 +165,24 @@ class ListBoard(ipywidgets.VBox):
 
     def heard(self, who: str) -> None:
         """Somebody else saved: follow, unless a slider is held."""
-        if self._held:
+        if self.acts.held:
             return
         self.workspace.sync()
         self.bar.say(f"{who} saved changes; this page shows them now.")
         self.refresh()
-        self._settle.now()
+        self.settle_now()
 
     # Derivation
+
+    def settle_now(self) -> None:
+        """Do not wait for rest: this was no move of a slider."""
+        self._settle.later()
+        self._settle.now()
+
+    @property
+    def settled(self) -> bool:
+        """Whether odds and order belong to what is shown."""
+        return not self._settle.pending
 
     def refresh(self) -> None:
         """Derive and show what follows every change; takes nothing, reads only state."""
@@ -188,7 +197,7 @@ class ListBoard(ipywidgets.VBox):
     def settle(self) -> None:
         """Derive and show what waits for rest; the order waits until the slider is let go, too."""
         self.weigh()
-        if self._held:
+        if self.acts.held:
             self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
             self.grid.ghost = self._landing()
             return
@@ -274,163 +283,26 @@ class ListBoard(ipywidgets.VBox):
         product = self.setting("product.name")
         return {"product": product, "when": when[0].isoformat(), "who": when[1]} if when else {"product": product}
 
-    # Acts
-
-    def edit(self, cells: Sequence[tuple[str, str, str]]) -> None:
-        """Take typed, pasted or deleted texts: what can be read is drafted, what cannot is said."""
-        edits, refused = typed(self.frame, cells, self.read)
-        for id_, column, sentence in refused[:1]:
-            self.grid.refuse(id_, column, sentence)
-            if id_ == self.view.selected:
-                self.inspector.refuse(column, sentence)
-        done = count(len(cells) - len(refused), "cell")
-        self.bar.say(f"{refused[0][2]} {done} of {len(cells)} taken." if refused else "", bad=bool(refused))
-        self.draft.update({(self.table, id_, column): value for (id_, column), value in edits.items()})
-        self._settle.now()
-
-    def move(self, column: str, side: str, value: float) -> None:
-        """Take a moved slider."""
-        id_ = self.view.selected
-        edits = moved(self.frame.loc[id_], column, side, value)
-        self.draft.update({(self.table, id_, name): new for name, new in edits.items()})
-
-    def hold(self, held: bool) -> None:  # noqa: FBT001 (a callback)
-        """Take the start and the end of a slider's move."""
-        self._held = held
-        if not held:
-            self._settle.later()
-            self._settle.now()
-
-    def add(self) -> None:
-        """Add a row and select it."""
-        id_ = f"new-{secrets.token_hex(4)}"
-        self.draft.update({(self.table, id_, "title"): "New item", (self.table, id_, "status_category"): "open"})
-        self.view.selected = id_
-        self._settle.now()
-
-    def delete(self) -> None:
-        """Take the selected row out, in the draft."""
-        if self.view.selected in self.frame.index:
-            self.draft.remove(self.table, self.view.selected)
-            self._settle.now()
-
-    def queue(self) -> None:
-        """Start scoring what is not scored yet, one after another; or stop."""
-        waiting = self.unscored()
-        self.view.unscored = bool(waiting) and not self.view.unscored
-        if self.view.unscored:
-            self.view.selected = waiting[0]
-            self.inspector.focus()
-
-    def next_unscored(self) -> None:
-        """Go on to the next item of the queue."""
-        waiting = [id_ for id_ in self.unscored() if id_ != self.view.selected]
-        if self.view.unscored and waiting:
-            self.view.selected = waiting[0]
-            self.inspector.focus()
-        elif self.view.unscored:
-            self.view.unscored = False
-            self.bar.say("Everything is scored.")
-
-    def save(self, why: str | None = None) -> None:
-        """Save the whole draft as one version."""
-        if not self.draft.edits:
-            return
-        try:
-            self.draft.save(why)
-        except Conflict:
-            self.workspace.sync()
-            self.bar.say("Somebody saved one of these cells in the meantime: choose which value stays, then save.", bad=True)
-            self._show_item()
-        except TableError as error:
-            self.bar.say(" ".join(error.problems["problem"]), bad=True)
-        else:
-            self.bar.say("Saved.")
-            self._settle.now()
-
-    def discard(self) -> None:
-        """Drop the draft."""
-        self.draft.discard()
-        self._settle.now()
-
-    def settle_conflict(self, take: str) -> None:
-        """Keep my value of the cell in conflict, or take theirs."""
-        cell = self.draft.conflicts().iloc[0]
-        self.draft.settle(cell["table"], cell["id"], cell["column"], take=take)
-        self.refresh()
-        self._settle.now()
-
-    def undo(self, *, again: bool = False) -> None:
-        """Take back the last step of the draft, else my last save; ``again`` does it again."""
-        source = self.draft if self.draft.edits or self.draft.can(again=again) else self.workspace
-        try:
-            version = (source.redo if again else source.undo)()
-        except Conflict as conflict:
-            self.bar.say(f"That cannot be taken back: {conflict}", bad=True)
-            return
-        if source is self.workspace:
-            self.bar.say("There is nothing to take back." if version is None else "Taken back and saved.")
-        self.refresh()
-        self._settle.now()
-
-    def sort(self, column: str) -> None:
-        """Sort by a column: upwards, downwards, the board's own order."""
-        steps = {column: f"-{column}", f"-{column}": ""}
-        self.view.sort = steps.get(self.view.sort, column)
-
-    def paste(self, block: str) -> None:
-        """Open the import panel on a pasted block that does not fit into the rows."""
-        self.open_import(block)
-
-    def open_import(self, block: str | None = None) -> None:
-        """Open the import panel."""
-        self.dialog.show("Import", [self.import_panel(self._imported, block)])
-
-    def _imported(self, sentence: str) -> None:
-        self.dialog.close_card()
-        self.bar.say(sentence)
-        self.refresh()
-        self._settle.now()
-
-    def key(self, name: str) -> None:
-        """Take a key of the page."""
-        acts = {"undo": self.undo, "redo": lambda: self.undo(again=True), "save": self.save,
-                "keys": self.show_keys, "close": self.dialog.close_card}  # fmt: skip
-        if name in acts:
-            acts[name]()
-
-    def show_keys(self) -> None:
-        """List the keys."""
-        self.dialog.show("Keys", [prose(help_texts.KEYS)])
-
-    def explain(self) -> None:
-        """Answer "How was this computed?"."""
-        self.dialog.show("How was this computed?", [prose(self.explanation())])
-
-    def export(self) -> None:
-        """Hand the table to the browser as CSV."""
-        self.session.download(*self.exported())
-
     # Building
 
     def _build(self) -> None:
         declared = self.workspace.declaration(self.table)
-        self.session = Session(on_hello=self.hello, on_key=self.key)
+        self.session = Session(on_hello=self.hello, on_key=self.acts.key)
         self.dialog = Dialog()
-        self.grid = Grid(self.columns, on_edit=self.edit, on_sort=self.sort, on_paste=self.paste)
+        self.grid = Grid(self.columns, on_edit=self.acts.edit, on_sort=self.acts.sort, on_paste=self.acts.open_import)
         self.grid.observe(lambda change: setattr(self.view, "selected", change.new), "selected")
         self.toolbar = Toolbar(
-            self.view, on_new=self.add, on_queue=self.queue, on_import=self.open_import, tools=self.tools()
+            self.view, on_new=self.acts.add, on_queue=self.acts.queue, on_import=self.acts.open_import, tools=self.tools()
         )
         self.inspector = Inspector(
             [declared.column(name) for name in self.facts],
             [declared.column(name) for name in self.estimates],
-            on_text=lambda column, text: self.edit([(self.view.selected, column, text)]),
-            on_move=self.move,
-            on_hold=self.hold,
-            on_next=self.next_unscored,
+            on_text=lambda column, text: self.acts.edit([(self.view.selected, column, text)]),
+            on_move=self.acts.move,
+            on_hold=self.acts.hold,
+            on_next=self.acts.next_unscored,
         )
-        self.bar = DraftBar(self.save, self.discard, self.settle_conflict)
+        self.bar = DraftBar(self.acts.save, self.acts.discard, self.acts.choose)
         self._headlines = prose("", "wb-headlines")
         self.score()
         self.weigh()

@@ -1,0 +1,87 @@
+"""What tables and settings there are: the workspace's own, the parts', and those of other packages."""
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from workbench.workspace import tables as own
+from workbench.workspace.registry import PARTS
+from workbench.workspace.schema import Column, Setting, Table
+from workbench.workspace.text import closest
+
+__all__ = ["Catalogue", "declared"]
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Tables and settings by name."""
+
+    tables: Mapping[str, Table]
+    settings: Mapping[str, Setting]
+
+    def table(self, name: str) -> Table:
+        """Return a table; KeyError with the nearest name where there is none."""
+        if name not in self.tables:
+            raise KeyError(f"There is no table {name!r}{closest(name, self.tables)}")
+        return self.tables[name]
+
+    def setting(self, name: str) -> Setting:
+        """Return a setting; KeyError with the nearest name where there is none."""
+        if name not in self.settings:
+            raise KeyError(f"There is no setting {name!r}{closest(name, self.settings)}")
+        return self.settings[name]
+
+    def column(self, table: str, row: str, name: str) -> Column:
+        """Return a cell's column: in ``settings`` the declaration of that one setting."""
+        if table == "settings" and name == "value":
+            return self.setting(row).column
+        return self.table(table).column(name)
+
+    def extended(self, rows: Iterable[Mapping[str, Any]]) -> "Catalogue":
+        """Return the catalogue with the columns that a workspace was given: rows of its table ``columns``."""
+        tables = dict(self.tables)
+        for row in rows:
+            table = tables.get(row["table"])
+            if table is not None and row["name"] not in table.by_name:
+                tables[table.name] = replace(table, columns=(*table.columns, added_column(row)))
+        return Catalogue(tables, self.settings)
+
+
+def added_column(row: Mapping[str, Any]) -> Column:
+    """Return the declaration that a row of ``columns`` stands for."""
+    words = {name: row.get(name) or "" for name in ("label", "unit", "help")}
+    flags = {name: bool(row.get(name)) for name in ("interval", "percent", "personal")}
+    bounds = {name: row.get(name) for name in ("low", "high", "step")}
+    choices = tuple((row.get("choices") or "").splitlines())
+    return Column(row["name"], row["kind"], choices=choices, **words, **flags, **bounds)
+
+
+@functools.cache
+def declared() -> Catalogue:
+    """Return what is declared by this package and by others' entry points ``workbench.tables``.
+
+    Raises
+    ------
+    ValueError
+        Where two declare a table of one name.
+    """
+    rooms: list[Any] = [own, *(import_module(f"workbench.{part}.tables") for part in PARTS)]
+    rooms += [entry.load() for entry in entry_points(group="workbench.tables")]
+    tables: dict[str, Table] = {}
+    settings: dict[str, Setting] = {}
+    for room in rooms:
+        for table in room.TABLES:
+            if table.name in tables or not NAME.fullmatch(table.name):
+                raise ValueError(
+                    f"{room.__name__} declares a table {table.name!r}: its name must be new, and small letters,"
+                    " digits and _ only."
+                )
+            tables[table.name] = table
+        settings |= {setting.name: setting for setting in getattr(room, "SETTINGS", ())}
+    return Catalogue(tables, settings)

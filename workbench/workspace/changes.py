@@ -1,0 +1,89 @@
+"""What others save, announced: one thread that asks for the newest version."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from workbench.workspace.store import Store, history, versions
+
+__all__ = ["Changes"]
+
+EVERY = 0.5
+"""Seconds between two looks."""
+
+Observer = Callable[[int, str, list[str]], object]
+
+log = logging.getLogger(__name__)
+
+
+class Changes:
+    """Others' commits. The thread starts with the first observer and ends with the last."""
+
+    def __init__(self, store: Store, session: str) -> None:
+        self._store, self._session = store, session
+        self._observers: list[Observer] = []
+        self._lock = threading.Lock()
+        self._stop: threading.Event | None = None
+
+    def observe(self, fn: Observer) -> Callable[[], None]:
+        """Call ``fn(version, who, tables)`` at every commit of another Workspace object, on the poll thread.
+
+        Returns
+        -------
+        function
+            Ends it; calling it twice does no harm.
+        """
+
+        def end() -> None:
+            with self._lock:
+                self._observers = [each for each in self._observers if each is not once]
+                if not self._observers and self._stop:
+                    self._stop.set()
+                    self._stop = None
+
+        def once(version: int, who: str, tables: list[str]) -> object:
+            return fn(version, who, tables)
+
+        with self._lock:
+            self._observers = [*self._observers, once]
+            if self._stop is None:
+                self._stop = threading.Event()
+                start = self._store.newest()
+                threading.Thread(
+                    target=self._watch, args=(self._stop, start), daemon=True, name="changes"
+                ).start()
+        return end
+
+    def _watch(self, stop: threading.Event, last: int) -> None:
+        while not stop.wait(EVERY):
+            try:
+                newest = self._store.newest()
+                for version, who, tables in self._since(last) if newest > last else ():
+                    self._tell(version, who, tables)
+                last = newest
+            except SQLAlchemyError:
+                log.warning("The workspace could not be asked for changes; asking again.", exc_info=True)
+
+    def _since(self, last: int) -> list[tuple[int, str, list[str]]]:
+        with self._store.read() as connection:
+            query = (
+                sa.select(versions.c.version, versions.c.who, history.c.table)
+                .distinct()
+                .join(history, history.c.version == versions.c.version)
+                .where(versions.c.version > last, versions.c.session != self._session)
+                .order_by(versions.c.version, history.c.table)
+            )
+            found: dict[tuple[int, str], list[str]] = {}
+            for row in connection.execute(query):
+                found.setdefault((row.version, row.who), []).append(row.table)
+        return [(version, who, tables) for (version, who), tables in found.items()]
+
+    def _tell(self, version: int, who: str, tables: list[str]) -> None:
+        for observer in self._observers:
+            try:
+                observer(version, who, tables)
+            except Exception:
+                log.exception("An observer of changes failed.")

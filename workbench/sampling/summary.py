@@ -1,0 +1,82 @@
+"""Draws to percentiles, with one definition everywhere: linear between order statistics."""
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.sampling.columns import Floats
+
+__all__ = ["LEVELS", "percentiles", "percentiles_of_counts"]
+
+LEVELS = (0.1, 0.5, 0.9)
+"""Low, likely, high."""
+
+
+def percentiles(draws: Floats, levels: tuple[float, ...] = LEVELS) -> Floats:
+    """Return percentiles of draws.
+
+    Parameters
+    ----------
+    draws : array of shape (trials,)
+        No NaN; infinite draws are allowed, a percentile between two unequal infinities is NaN.
+    levels : tuple of float, 0..1
+
+    Returns
+    -------
+    array of shape (levels,)
+
+    References
+    ----------
+    R. Hyndman, Y. Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50(4), 1996,
+    definition 7; the same as ``numpy.quantile``.
+
+    Examples
+    --------
+    >>> percentiles(np.arange(11.0)).tolist()
+    [1.0, 5.0, 9.0]
+    """
+    ordered = np.sort(draws)
+    below, above, weight = _between(draws.size, levels)
+    return _mix(ordered[below], ordered[above], weight)
+
+
+def percentiles_of_counts(counts: npt.NDArray[np.integer], levels: tuple[float, ...] = LEVELS) -> Floats:
+    """Return percentiles of whole numbers that were counted: ``counts[..., k]`` draws had the value k.
+
+    Parameters
+    ----------
+    counts : integer array of shape (rows, values)
+        Rows have equal sums, at least 1.
+    levels : tuple of float, 0..1
+
+    Returns
+    -------
+    array of shape (rows, levels)
+
+    Examples
+    --------
+    >>> percentiles_of_counts(np.array([[0, 5, 0, 6]]), levels=(0.0, 0.45, 0.5)).tolist()
+    [[1.0, 2.0, 3.0]]
+    """
+    running = np.cumsum(counts, axis=1)
+    trials = int(running[0, -1]) if len(running) else 1
+    below, above, weight = _between(trials, levels)
+    low, high = (
+        np.stack([(running <= place).sum(axis=1) for place in places], axis=1).astype(float)
+        for places in (below, above)
+    )
+    return _mix(low, high, weight)
+
+
+def _between(
+    size: int, levels: tuple[float, ...]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Floats]:
+    """Return the places of the order statistics on both sides of each level, and the weight of the upper one."""
+    place = np.asarray(levels, dtype=float) * (size - 1)
+    below = np.floor(place).astype(np.intp)
+    return below, np.minimum(below + 1, size - 1), place - below
+
+
+def _mix(low: Floats, high: Floats, weight: Floats) -> Floats:
+    """Go from low towards high; equal ends stay as they are, also where they are infinite."""
+    with np.errstate(invalid="ignore"):
+        return np.where(low == high, low, low + (high - low) * weight)

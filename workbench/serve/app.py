@@ -24,7 +24,9 @@ from workbench.serve.assets import STATIC, TEMPLATE, TEMPLATES
 from workbench.serve.boards import boards
 from workbench.serve.guard import Guarded, is_local
 from workbench.serve.handlers import Ask, Assets, BoardPage, Channels, NotFound, Token, frame
+from workbench.serve.home import Home, News, Products, State
 from workbench.serve.pool import Pool
+from workbench.serve.reader import Reader
 
 __all__ = ["Server", "serve"]
 
@@ -63,6 +65,10 @@ class Server:
         self.token = "" if is_local(host) else secrets.token_urlsafe(24)
         self._port, self._allow_hosts = port, tuple(allow_hosts)
         self._ending = asyncio.Event()
+        self.reader = Reader(workspace_url)
+        self.kernels: Any = None
+        self.pool: asyncio.Future[Pool] = asyncio.get_running_loop().create_future()
+        self.settings: dict[str, Any] = {}
         self._connections = tempfile.TemporaryDirectory(prefix="workbench-")
 
     @property
@@ -75,26 +81,46 @@ class Server:
         return f"http://{name}:{self._port}{self.base}" + (f"?token={self.token}" if self.token else "")
 
     async def run(self, *, browser: bool) -> None:
-        """Serve until the process is told to end."""
-        pool = asyncio.get_running_loop().create_future()
-        application = self._application(pool)
-        server = HTTPServer(application)
+        """Serve until :meth:`stop`."""
+        loop = asyncio.get_running_loop()
+        server = HTTPServer(self._application())
         server.add_sockets(self._listen())
         print(f"The workbench is at {self.url}", flush=True)  # noqa: T201  the one line that people wait for
         if browser:
-            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, self.url)
-        kernels = await self._open_kernels(application)
-        self.pool = Pool(kernels, partial(self._render, kernels), self._spare(), self.workspace_url)
-        pool.set_result(self.pool)
-        self.pool.fill()
+            loop.run_in_executor(None, webbrowser.open, self.url)
+        reading, heating = loop.create_task(self.reader.run()), loop.create_task(self._heat())
         await self._ending.wait()
         server.stop()
-        await self.pool.close()
-        await kernels.shutdown_all(now=True)
+        await self._end(reading, heating)
 
     def stop(self) -> None:
         """End :meth:`run`."""
         self._ending.set()
+
+    async def switch(self, workspace_url: str) -> None:
+        """Show another workspace from now on; pages that are open keep theirs."""
+        self.workspace_url = workspace_url
+        self.reader.switch(workspace_url)
+        await (await self.pool).switch(workspace_url)
+
+    async def _heat(self) -> None:
+        """Import what takes seconds in a thread, so that the home page answers meanwhile; then heat the boards."""
+        module = await asyncio.to_thread(_import_kernels)
+        self.kernels = kernels = module.Kernels(self.notebooks, self._connections.name)
+        self.settings["kernel_manager"] = kernels
+        self.settings["kernel_websocket_connection_class"] = module.Connection
+        pool = Pool(kernels, partial(self._render, kernels), self._spare(), self.workspace_url)
+        self.pool.set_result(pool)
+        pool.fill()
+
+    async def _end(self, *tasks: "asyncio.Task[None]") -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self.pool.done() and self.kernels is not None:
+            await self.pool.result().close()
+            await self.kernels.shutdown_all(now=True)
+        self._connections.cleanup()
 
     def _listen(self) -> list[socket.socket]:
         """Bind the port, or, where none was asked for, the next free one."""
@@ -110,7 +136,7 @@ class Server:
         tried = self._port or f"{PORT} to {PORT + 49}"
         raise SystemExit(f"Port {tried} is taken by another program. Choose a free one with --port.")
 
-    def _application(self, pool: "asyncio.Future[Pool]") -> Guarded:
+    def _application(self) -> Guarded:
         identity = Token(token=self.token)
         application = Guarded(
             self.host,
@@ -124,10 +150,14 @@ class Server:
             log_function=_log,
             boards=self.boards,
             pages=Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True),
-            pool=pool,
+            pool=self.pool,
+            reader=self.reader,
             ws_ping_timeout=30_000,
+            server=self,
+            local=is_local(self.host),
         )
         application.add_handlers(".*", self._routes())
+        self.settings = application.settings
         return application
 
     def _routes(self) -> list[Any]:
@@ -137,15 +167,11 @@ class Server:
             (rf"{base}workbench/static/(.*)", Assets, {"path": str(STATIC)}),
             (rf"{base}api/kernels/{_KERNEL}/channels", Channels),
             (rf"{base}login", Ask),
+            (base, Home),
+            (rf"{base}workbench/api/home", State),
+            (rf"{base}workbench/api/news", News),
+            (rf"{base}workbench/api/products", Products),
         ]
-
-    async def _open_kernels(self, application: Guarded) -> Any:
-        """Import what takes seconds in a thread, so that the home page answers meanwhile."""
-        module = await asyncio.to_thread(_import_kernels)
-        kernels = module.Kernels(self.notebooks, self._connections.name)
-        application.settings["kernel_manager"] = kernels
-        application.settings["kernel_websocket_connection_class"] = module.Connection
-        return kernels
 
     async def _render(self, kernels: Any, file: str, start: Any) -> AsyncIterator[str]:
         renderer = _import_kernels().Renderer(
@@ -192,8 +218,10 @@ def serve(
         filter(None, [str(TEMPLATES), os.environ.get("JUPYTER_PATH")])
     )
 
+    folder = Path(notebooks).resolve()
+
     async def main() -> None:
-        server = Server(workspace_url, Path(notebooks).resolve(), host, port, allow_hosts)
+        server = Server(workspace_url, folder, host, port, allow_hosts)
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # Windows

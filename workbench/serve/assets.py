@@ -4,9 +4,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["STATIC", "TEMPLATE", "TEMPLATES", "address", "addresses", "first_script"]
+__all__ = ["CONFIG", "STATIC", "TEMPLATE", "TEMPLATES", "address", "addresses", "first_script"]
 
 _HERE = Path(__file__).parent
+CONFIG = _HERE / "config"  # goes on JUPYTER_CONFIG_PATH, where JupyterLab looks for extensions
 STATIC = _HERE / "static"
 TEMPLATES = _HERE / "template"  # goes on JUPYTER_PATH, where Voilà looks for voila/templates/workbench
 TEMPLATE = TEMPLATES / "voila" / "templates" / "workbench"

@@ -33,7 +33,7 @@ def frame(base: str, found: list[Board]) -> dict[str, Any]:
     }
 
 
-class Token(IdentityProvider):  # type: ignore[misc]
+class Token(IdentityProvider):
     """Asks for the token of the address; without a token everybody on this machine is welcome."""
 
     @property
@@ -42,7 +42,7 @@ class Token(IdentityProvider):  # type: ignore[misc]
         return bool(self.token)
 
 
-class OurPage(JupyterHandler):  # type: ignore[misc]
+class OurPage(JupyterHandler):
     """A page in our look; who may see it is asked before (the token, where there is one)."""
 
     def set_default_headers(self) -> None:
@@ -116,6 +116,16 @@ class Assets(StaticFileHandler):
         for name, value in headers(self.request).items():
             self.set_header(name, value)
 
+    @allow_unauthenticated
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Answer without asking who it is: this is public, and JupyterLab would ask."""
+        await super().get(path, include_body)
+
+    @allow_unauthenticated
+    async def head(self, path: str) -> None:
+        """Answer with the headers alone."""
+        await super().get(path, include_body=False)
+
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
         """Choose the smallest form that the browser takes."""
         accepted = self.request.headers.get("Accept-Encoding", "")
@@ -169,5 +179,5 @@ class BoardPage(OurPage):
         return f'<p class="wb-wait">Starting: {others}about {max(1, round(seconds))} s</p>\n'
 
 
-class Channels(KernelWebsocketHandler):  # type: ignore[misc]
+class Channels(KernelWebsocketHandler):
     """A page's websocket to its kernel."""

@@ -36,7 +36,7 @@ def environment(workspace_url: str) -> dict[str, str]:
     return {**seen, "WORKBENCH_WORKSPACE": workspace_url, "JUPYTER_WIDGETS_ECHO": "0"}
 
 
-class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
+class Kernels(AsyncMappingKernelManager):
     """The kernels of all pages, started in the folder of the notebooks and nowhere else."""
 
     def __init__(self, folder: Path, connection_dir: str) -> None:
@@ -72,7 +72,7 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
             await self.end(kernel_id)
 
 
-class Connection(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
+class Connection(ZMQChannelsWebsocketConnection):
     """A page's websocket: small frames go out at once, and a kernel ends soon after its last page."""
 
     def connect(self) -> Any:
@@ -88,7 +88,7 @@ class Connection(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
         loop.call_later(GRACE, lambda: loop.create_task(kernels.end_unseen(kernel_id)))
 
 
-class Renderer(NotebookRenderer):  # type: ignore[misc]
+class Renderer(NotebookRenderer):
     """Voilà's renderer of one notebook, whose kernel starts when its turn comes and not before its head is out."""
 
     def __init__(self, file: str, kernels: Kernels, page: dict[str, Any], base: str) -> None:
@@ -122,9 +122,9 @@ class Renderer(NotebookRenderer):  # type: ignore[misc]
 
     async def load_notebook(self, path: str) -> Any:
         """Read the notebook; its kernel is the Python that runs this server."""
-        notebook = nbformat.read(self._kernels.folder / path, as_version=4)
+        notebook = nbformat.read(self._kernels.folder / path, as_version=4)  # type: ignore[no-untyped-call]
         return await self.fix_notebook(notebook)
 
-    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:
+    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:  # noqa: ARG002  Voilà's signature
         kernel_id = await self._start(nb.metadata.kernelspec.name)
         return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))

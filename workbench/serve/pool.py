@@ -5,15 +5,16 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 __all__ = ["Page", "Pool"]
 
 _LOG = logging.getLogger(__name__)
 
-type_start = Callable[[str], Awaitable[str]]
+Start = Callable[[str], Awaitable[str]]
+"""Name of a kernel -> the id of a new one, once it is this page's turn."""
 
 
 class Host(Protocol):
@@ -91,7 +92,7 @@ class Pool:
     def __init__(
         self,
         kernels: Host,
-        render: Callable[[str, type_start], AsyncIterator[str]],
+        render: Callable[[str, Start], AsyncIterator[str]],
         spare: Mapping[str, int],
         workspace_url: str,
         at_once: int | None = None,
@@ -181,7 +182,7 @@ class Pool:
         try:
             async for piece in self._render(page.file, partial(self._start, page)):
                 page.add(piece)
-        except Exception:
+        except Exception:  # noqa: BLE001  a notebook may raise anything; its page says that it failed
             _LOG.exception("%s could not be rendered", page.file)
             failed = True
         finally:
@@ -210,8 +211,8 @@ class Pool:
         if page.kernel_id is not None:
             await self.kernels.end_unseen(page.kernel_id)
 
-    def _spawn(self, work: Awaitable[None]) -> None:
-        task: asyncio.Task[None] = asyncio.ensure_future(work)  # type: ignore[assignment,arg-type]
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -42,9 +42,9 @@ function hello(manager, page, tab) {
 }
 
 async function show(manager) {
-  const places = [...document.querySelectorAll("[data-wb-session], [data-model-id]")];
+  const places = [...document.querySelectorAll("[data-model-id]")];
   const shown = places.map((place) =>
-    manager.show(place.dataset.wbSession ?? place.dataset.modelId, place).catch((error) => {
+    manager.show(place.dataset.modelId, place).catch((error) => {
       console.error(error);
       place.textContent = "This part of the board could not be shown.";
       place.classList.add("wb-missing");

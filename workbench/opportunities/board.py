@@ -1,7 +1,7 @@
 """What should we do next, and how sure are we of that order? Reads and edits the table ``opportunities``."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
 import numpy as np
@@ -11,12 +11,13 @@ from markupsafe import Markup
 from workbench.opportunities import figures, findings, ranges, ranking, register, wording
 from workbench.opportunities.odds import Odds
 from workbench.sampling.words import odds
-from workbench.ui.bind import Bound
 from workbench.ui.chart import Chart
 from workbench.ui.grid import GridColumn
 from workbench.ui.list_board import ListBoard
 from workbench.ui.theme import categories
-from workbench.ui.toolbar import chip
+
+if TYPE_CHECKING:
+    from workbench.workspace.workspace import Workspace
 
 __all__ = ["OpportunityBoard"]
 
@@ -52,6 +53,11 @@ class OpportunityBoard(ListBoard):
     )  # fmt: skip
     facts = ("title", "theme", "owner", "status_category", "must_do", "source")
     estimates = ("reach", "impact", "confidence", "effort")
+    least: ClassVar[dict[str, float]] = {"reach": 1000.0, "impact": 3.0, "effort": 6.0}
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._odds, self._before, self._shown_bars = Odds(), None, []
+        super().__init__(workspace)
 
     def score(self) -> None:
         """Derive scores and places, and the rows that pictures and cells are made from."""
@@ -189,15 +195,9 @@ class OpportunityBoard(ListBoard):
         lines = sorted({*LINES, int(self.setting("opportunities.line"))})
         methods = [(method.label, name) for name, method in register.methods().items()]
         return [
-            *([self._choice("opportunities.method", methods, "Method")] if len(methods) > 1 else []),
-            self._choice("opportunities.line", [(f"Line: top {line}", line) for line in lines], "How many places there are"),
+            *([self.setting_choice("opportunities.method", methods, "Method")] if len(methods) > 1 else []),
+            self.setting_choice("opportunities.line", [(f"Line: top {line}", line) for line in lines], "How many places there are"),
         ]
-
-    def _choice(self, name: str, options: Sequence[tuple[str, Any]], tooltip: str) -> ipywidgets.Dropdown:
-        control = chip(options, tooltip)
-        self._settings[name] = Bound(control, lambda value: self.set(name, value))
-        self._settings[name].show(self.setting(name))
-        return control
 
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text; a size may stand for an effort, and words for a confidence."""

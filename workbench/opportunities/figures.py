@@ -239,7 +239,7 @@ def value_effort_layout(rows: pd.DataFrame) -> dict[str, Any]:
         "yaxis.tickformat": ",~r",
         "annotations": [
             {**note, "x": 1, "y": 0, "yshift": -20, "xanchor": "right", "yanchor": "top", "text": "effort, person-months"},
-            {**note, "x": 0, "y": 1, "xshift": 6, "xanchor": "left", "yanchor": "top", "text": "value: score × effort"},
+            {**note, "x": 0, "y": 1, "xshift": -42, "xanchor": "left", "yanchor": "bottom", "text": "value: score × effort"},
         ],
-        "margin": {"l": 48, "r": 12, "t": 6, "b": 40},
+        "margin": {"l": 48, "r": 12, "t": 22, "b": 40},
     }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from workbench.workspace.workspace import Workspace
 
-__all__ = ["assumptions", "findings", "headlines", "judge"]
+__all__ = ["assess", "assumptions", "findings", "headlines", "judge", "ranking_table"]
 
 
 def assumptions(setting: "Callable[[str], float]") -> dict[str, list[Any]]:
@@ -61,6 +61,17 @@ def headlines(judged: pd.DataFrame, effort: pd.Series, line: int) -> pd.DataFram
     return pd.DataFrame(rows, columns=["name", "value", "unit", "figure", "sentence"])
 
 
+def assess(ws: "Workspace") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the whole table with assumed ranges, and its open rows judged, best first."""
+    line = int(ws.setting("opportunities.line"))
+    table = ranges.assume(ranking.candidates(ws["opportunities"]), **assumptions(ws.setting))
+    method = register.get(ws.setting("opportunities.method"))
+    rivals, top = ranking.contenders(table), ranking.free_places(table, line)
+    trials, seed = int(ws.setting("opportunities.trials")), int(ws.setting("opportunities.seed"))
+    placed = ranking.place(table, method(table), line)
+    return table, judge(placed, Odds().of(rivals, method, trials, seed, top)["p_top"])
+
+
 def findings(ws: "Workspace") -> pd.DataFrame:
     """Return the facts that opportunities add, from a workspace, a scenario or ``ws.at(version)``.
 
@@ -71,16 +82,26 @@ def findings(ws: "Workspace") -> pd.DataFrame:
         the probability to be above the line.
     """
     line = int(ws.setting("opportunities.line"))
-    table = ranges.assume(ranking.candidates(ws["opportunities"]), **assumptions(ws.setting))
-    method = register.get(ws.setting("opportunities.method"))
-    placed = ranking.place(table, method(table), line)
-    rivals = ranking.contenders(table)
-    top = ranking.free_places(table, line)
-    trials, seed = int(ws.setting("opportunities.trials")), int(ws.setting("opportunities.seed"))
-    judged = judge(placed, Odds().of(rivals, method, trials, seed, top)["p_top"])
+    table, judged = assess(ws)
     whole = headlines(judged, table["effort"], line)
     whole = whole.assign(id=None, sentence=whole["figure"] + " " + whole["sentence"])
     return pd.concat([whole, _places(judged, line)], ignore_index=True)[["id", "name", "value", "unit", "sentence"]]
+
+
+def ranking_table(ws: "Workspace", rows: int = 14) -> pd.DataFrame:
+    """Return the top of the ranking as text, made to be read and compared: rank, title, score, odds, band."""
+    table, judged = assess(ws)
+    top = judged[judged["rank"].notna()].head(rows)
+    return pd.DataFrame(
+        {
+            "rank": [number(rank) for rank in top["rank"]],
+            "title": table["title"].reindex(top.index).str.slice(0, 44),
+            "score": [number(score) for score in top["score"]],
+            "in the top": [f"{chance:.2f}" for chance in top["p_top"]],
+            "band": top["band"],
+        },
+        index=top.index,
+    )
 
 
 def _places(judged: pd.DataFrame, line: int) -> pd.DataFrame:

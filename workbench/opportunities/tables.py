@@ -70,7 +70,7 @@ opportunities = Table(
             "number",
             unit="person-months",
             low=0,
-            step=0.5,
+            step=0.1,
             interval=True,
             help="The work of everybody on it.",
             aliases=("estimate", "cost"),

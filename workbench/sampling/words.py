@@ -2,7 +2,7 @@
 
 import math
 
-__all__ = ["count", "number", "odds", "percent", "tenths"]
+__all__ = ["count", "number", "odds", "percent", "round_up", "tenths"]
 
 
 def number(value: float | None) -> str:
@@ -66,3 +66,17 @@ def count(many: int, one: str, more: str = "") -> str:
     ('1 quote', '3 quotes', '2 opportunities')
     """
     return f"{many:,} {one if many == 1 else more or one + 's'}"
+
+
+def round_up(value: float) -> float:
+    """Return the next round number: 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten.
+
+    Examples
+    --------
+    >>> round_up(2970), round_up(3.0), round_up(0.0)
+    (3000.0, 3.0, 1.0)
+    """
+    if not value > 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(digit * power for digit in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if digit * power >= value * (1 - 1e-9))

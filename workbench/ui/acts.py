@@ -125,7 +125,7 @@ class Acts:
     def undo(self, *, again: bool = False) -> None:
         """Take back the last step of the draft, else my last save; ``again`` does it again."""
         board = self._board
-        if board.draft.edits or board.draft.can_redo and again:
+        if board.draft.edits or (again and board.draft.can(again=True)):
             (board.draft.redo if again else board.draft.undo)()
         else:
             self._undo_save(again=again)

@@ -111,7 +111,7 @@ class ImportPanel(ipywidgets.VBox):
         fields = []
         for label, target in self._importer.targets():
             choice = ipywidgets.Dropdown(options=[("not read", None), *((name, name) for name in sources)], description=label)
-            Bound(choice, lambda source, target=target: self._remap(target, source)).show(self._reading.mapping.get(target))
+            Bound(choice, lambda source, target=target: self._remap(target, source)).show(_source(self._reading, target))
             if target in self._reading.guessed:
                 choice.add_class("wb-guess")
             fields.append(choice)
@@ -130,6 +130,11 @@ class ImportPanel(ipywidgets.VBox):
             self._said.value = str(Markup("<p class='wb-bad'>{}</p>").format(error))
             return
         self._on_done(f"Imported: {plan.sentence}")
+
+
+def _source(reading: Any, target: str) -> str | None:
+    """Return the file's column that a target is read from."""
+    return (reading.key if target == "id" else reading.mapping.get(target)) or None
 
 
 def _report(reading: Any) -> Markup:

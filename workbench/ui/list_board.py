@@ -6,23 +6,25 @@ its columns and answers a few questions; see ``opportunities/board.py``.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.sampling.words import count
+from workbench.sampling.words import count, round_up
 from workbench.ui import frame
 from workbench.ui.acts import Acts
+from workbench.ui.bind import Bound
 from workbench.ui.dialog import Dialog, prose
 from workbench.ui.draft_bar import DraftBar
 from workbench.ui.grid import Grid, GridColumn
 from workbench.ui.inspector import Inspector
 from workbench.ui.rest import Rest
 from workbench.ui.session import Session
-from workbench.ui.toolbar import Toolbar
+from workbench.ui.toolbar import Toolbar, chip
 from workbench.ui.view import ALL, View
 
 if TYPE_CHECKING:
@@ -47,12 +49,15 @@ class ListBoard(ipywidgets.VBox):
     """Columns shown as fields of the selected item; the first is its name."""
     estimates: ClassVar[tuple[str, ...]]
     """Columns shown as sliders of the selected item."""
+    least: ClassVar[Mapping[str, float]] = {}
+    """How far a slider goes at least, where the data do not ask for more."""
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__()
         self.workspace, self.view = workspace, View()
         self.acts = Acts(self)
-        self._forget = lambda: None
+        self._settings: dict[str, Bound] = {}
+        self._forget: Callable[[], None] = lambda: None
         self._settle = Rest(SETTLE, self.settle)
         self._store = Rest(STORE, lambda: self.draft.store())
         self._adopt(workspace.draft(""))
@@ -129,7 +134,13 @@ class ListBoard(ipywidgets.VBox):
         """Return a setting as the draft has it."""
         return self.draft.setting(name)
 
-    def set(self, name: str, value: Any) -> None:
+    def setting_choice(self, name: str, options: Sequence[tuple[str, Any]], tooltip: str) -> ipywidgets.Dropdown:
+        """Return a choice that shows a setting and drafts it."""
+        control = chip(options, tooltip)
+        self._settings[name] = Bound(control, lambda value: self.change_setting(name, value))
+        return control
+
+    def change_setting(self, name: str, value: Any) -> None:
         """Put a setting into the draft."""
         self.draft.set("settings", name, "value", value)
         self.settle_now()
@@ -218,6 +229,9 @@ class ListBoard(ipywidgets.VBox):
         self.toolbar.unscored(len(self.unscored()), queueing=self.view.unscored)
         self._headlines.value = str(frame.headlines(self.headlines()))
         self.session.saved = self._saved()
+        self._scale()
+        for name, control in self._settings.items():
+            control.show(self.setting(name))
         self._show_item()
         self.draw(settled=True)
 
@@ -245,6 +259,16 @@ class ListBoard(ipywidgets.VBox):
             return None
         after = shown.index(self.view.selected) + 1
         return shown[after] if after < len(shown) else None
+
+    def _scale(self) -> None:
+        """Let the sliders of unbounded columns go a little further than the data."""
+        declared = self.workspace.declaration(self.table)
+        for name in self.estimates:
+            column = declared.column(name)
+            if column.high is None:
+                ends = self.frame[[name, f"{name}_high"]].to_numpy(dtype=float)
+                furthest = max(float(np.nanmax(ends, initial=0.0)), self.least.get(name, 0.0))
+                self.inspector.scale(name, round_up(furthest), column.step or 0.1)
 
     def _show_item(self) -> None:
         item = self.view.selected if self.view.selected in self.frame.index else None

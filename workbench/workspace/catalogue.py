@@ -55,11 +55,20 @@ class Catalogue:
 
 def added_column(row: Mapping[str, Any]) -> Column:
     """Return the declaration that a row of ``columns`` stands for."""
-    words = {name: row.get(name) or "" for name in ("label", "unit", "help")}
-    flags = {name: bool(row.get(name)) for name in ("interval", "percent", "personal")}
-    bounds = {name: row.get(name) for name in ("low", "high", "step")}
-    choices = tuple((row.get("choices") or "").splitlines())
-    return Column(row["name"], row["kind"], choices=choices, **words, **flags, **bounds)
+    return Column(
+        row["name"],
+        row["kind"],
+        row.get("label") or "",
+        row.get("unit") or "",
+        row.get("low"),
+        row.get("high"),
+        tuple((row.get("choices") or "").splitlines()),
+        row.get("step"),
+        help=row.get("help") or "",
+        interval=bool(row.get("interval")),
+        percent=bool(row.get("percent")),
+        personal=bool(row.get("personal")),
+    )
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from workbench.workspace.lines import newest_version
 from workbench.workspace.store import Store, history, versions
 
 __all__ = ["Changes"]
@@ -51,7 +52,7 @@ class Changes:
             self._observers = [*self._observers, once]
             if self._stop is None:
                 self._stop = threading.Event()
-                start = self._store.newest()
+                start = self._newest()
                 threading.Thread(
                     target=self._watch, args=(self._stop, start), daemon=True, name="changes"
                 ).start()
@@ -60,12 +61,16 @@ class Changes:
     def _watch(self, stop: threading.Event, last: int) -> None:
         while not stop.wait(EVERY):
             try:
-                newest = self._store.newest()
+                newest = self._newest()
                 for version, who, tables in self._since(last) if newest > last else ():
                     self._tell(version, who, tables)
                 last = newest
             except SQLAlchemyError:
                 log.warning("The workspace could not be asked for changes; asking again.", exc_info=True)
+
+    def _newest(self) -> int:
+        with self._store.read() as connection:
+            return newest_version(connection)
 
     def _since(self, last: int) -> list[tuple[int, str, list[str]]]:
         with self._store.read() as connection:

@@ -1,24 +1,26 @@
 """What a row must be as a whole, and to the rows of other tables."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
-import sqlalchemy as sa
-
-from workbench.workspace.catalogue import NAME, Catalogue
-from workbench.workspace.layout import select
+from workbench.workspace.catalogue import NAME
+from workbench.workspace.lines import BASE
 from workbench.workspace.plan import Plan, Problem
 from workbench.workspace.schema import Table
+from workbench.workspace.view import Key, Row, View
 
 __all__ = ["removal", "rows"]
 
-Rows = Mapping[tuple[str, str], Mapping[str, Any]]
+FIXED = ("table", "name", "kind", "choices", "interval", "percent")
+"""What a column keeps once it is there: its cells were read by it."""
+NOT_WIDENED = ("settings", "columns")
 
 
-def rows(connection: sa.Connection, catalogue: Catalogue, plan: Plan, current: Rows) -> Iterator[Problem]:
+def rows(view: View, plan: Plan, current: Mapping[Key, Row]) -> Iterator[Problem]:
     """Give what is wrong with rows as the plan leaves them."""
     for name, planned in plan.items():
-        table = catalogue.tables[name]
+        table = view.catalogue.tables[name]
         for row, cells in planned.items():
             if cells is None:
                 continue
@@ -28,73 +30,23 @@ def rows(connection: sa.Connection, catalogue: Catalogue, plan: Plan, current: R
                 yield from _blank(table, row, after)
             yield from _crossed(table, row, cells, after)
             if name == "columns":
-                yield from _column(catalogue, row, before, after)
-        yield from _dangling(connection, table, planned, plan)
+                yield from _column(view, row, before, after)
+        yield from _dangling(view, table, planned, plan)
 
 
-def _blank(table: Table, row: str, after: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, column in table.by_name.items():
-        if column.required and name not in after:
-            yield (
-                table.name,
-                row,
-                name,
-                None,
-                f"{column.label} of {table.name} {row!r} is blank; it is needed.",
-            )
-
-
-def _crossed(table: Table, row: str, cells: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Problem]:
-    for column in table.columns:
-        if not column.interval or not cells.keys() & {column.name, *(end.name for end in column.ends)}:
-            continue
-        names = [column.ends[0].name, column.name, column.ends[1].name]
-        known = [(name, after[name]) for name in names if after.get(name) is not None]
-        for (lower, low), (higher, high) in zip(known, known[1:], strict=False):
-            if low > high:
-                label = table.by_name[lower].label
-                yield (
-                    *(table.name, row, lower, low),
-                    f"{label} of {table.name} {row!r} must be at most its {table.by_name[higher].label}, {high:g},"
-                    f" not {low:g}.",
-                )
-
-
-def _dangling(
-    connection: sa.Connection, table: Table, planned: Mapping[str, Mapping[str, Any] | None], plan: Plan
-) -> Iterator[Problem]:
-    for column, target in table.references.items():
-        meant = {
-            row: cells[column] for row, cells in planned.items() if cells and cells.get(column) is not None
-        }
-        coming = plan.get(target, {})
-        asked = {value for value in meant.values() if coming.get(value) is None}
-        there = {row for row, _ in select(connection, Table(target, ()), asked) if row not in coming}
-        for row, value in meant.items():
-            if value in asked and value not in there:
-                yield (
-                    *(table.name, row, column, value),
-                    f"{table.column(column).label} of {table.name} {row!r} must be the id of a row of {target},"
-                    f" not {value!r}.",
-                )
-
-
-def removal(
-    connection: sa.Connection, catalogue: Catalogue, plan: Plan
-) -> dict[tuple[str, str], list[tuple[str, str]]]:
+def removal(view: View, plan: Plan) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return the rows that would be left referring to nothing: (table, column) -> [(id, what it refers to)]."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for table in catalogue.tables.values():
+    for table in view.catalogue.tables.values():
         mine = plan.get(table.name, {})
         for column, target in table.references.items():
             gone = {row for row, cells in plan.get(target, {}).items() if cells is None}
             if not gone:
                 continue
-            place = list(table.by_name).index(column)
             left = [
-                (row, cells[place])
-                for row, cells in select(connection, table)
-                if cells[place] in gone and _stays(mine, row, column)
+                (row, cells[column])
+                for row, cells in view.rows(table.name).items()
+                if cells.get(column) in gone and _stays(mine, row, column)
             ]
             if left:
                 found[table.name, column] = left
@@ -106,25 +58,77 @@ def _stays(mine: Mapping[str, Mapping[str, Any] | None], row: str, column: str) 
     return planned is not None and column not in planned
 
 
-def _column(
-    catalogue: Catalogue, row: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]
+def _blank(table: Table, row: str, after: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, column in table.by_name.items():
+        if column.required and after.get(name) is None:
+            yield (
+                table.name,
+                row,
+                name,
+                None,
+                f"{column.label} of {table.name} {row!r} is blank; it is needed.",
+            )
+
+
+def _crossed(table: Table, row: str, cells: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Problem]:
+    """Give the ends of intervals that are on the wrong side."""
+    for column in table.columns:
+        if not column.interval or not cells.keys() & {column.name, *(end.name for end in column.ends)}:
+            continue
+        below, above = column.ends
+        known = [
+            (each, after[each.name]) for each in (below, column, above) if after.get(each.name) is not None
+        ]
+        for (lower, low), (higher, high) in pairwise(known):
+            if low > high:
+                sentence = (
+                    f"{lower.label} of {table.name} {row!r} must be at most its {higher.label.lower()}, {high:g},"
+                    f" not {low:g}."
+                )
+                yield table.name, row, lower.name, low, sentence
+
+
+def _dangling(
+    view: View, table: Table, planned: Mapping[str, Mapping[str, Any] | None], plan: Plan
 ) -> Iterator[Problem]:
+    """Give the references to rows that are not there."""
+    for column, target in table.references.items():
+        meant = {
+            row: cells[column] for row, cells in planned.items() if cells and cells.get(column) is not None
+        }
+        coming = plan.get(target, {})
+        asked = {value for value in meant.values() if coming.get(value) is None}
+        there = {row for row in view.rows(target, asked) if row not in coming} if asked else set()
+        for row, value in meant.items():
+            if value in asked - there:
+                label = table.column(column).label
+                sentence = (
+                    f"{label} of {table.name} {row!r} must be the id of a row of {target}, not {value!r}."
+                )
+                yield table.name, row, column, value, sentence
+
+
+def _column(view: View, row: str, before: Row | None, after: Row) -> Iterator[Problem]:
     """Give what is wrong with a column that a table is to be given."""
-    table, name, kind = after.get("table"), after.get("name"), after.get("kind")
+    table, name, kind = str(after.get("table")), str(after.get("name")), after.get("kind")
+    tables = view.catalogue.tables
+    low, high = after.get("low"), after.get("high")
     wrong = ""
-    if before is not None and any(
-        before.get(key) != after.get(key) for key in ("table", "name", "kind", "interval")
-    ):
-        wrong = "keeps its table, name, kind and interval: add another column instead."
-    elif table not in catalogue.tables:
-        wrong = f"needs a table of this workspace, not {table!r}."
-    elif not NAME.fullmatch(str(name)) or row != f"{table}.{name}":
-        wrong = (
-            "needs a name of small letters, digits and _ that starts with a letter, and the id table.name."
-        )
-    elif before is None and name in catalogue.tables[table].by_name:
+    if view.scenario != BASE:
+        wrong = "cannot be added in a scenario: add it to the base."
+    elif before is not None and any(before.get(key) != after.get(key) for key in FIXED):
+        wrong = f"keeps its {', '.join(FIXED)}: add another column instead."
+    elif table not in tables or table in NOT_WIDENED:
+        wrong = f"needs a table that can be given columns, not {table!r}."
+    elif not NAME.fullmatch(name) or row != f"{table}.{name}":
+        wrong = "needs a name of small letters, digits and _ that starts with a letter."
+    elif before is None and {name, f"{name}_low", f"{name}_high"} & tables[table].by_name.keys():
         wrong = "is there already: choose another name."
     elif (kind == "choice") != bool(after.get("choices")):
         wrong = "needs choices where its kind is choice, and none elsewhere."
+    elif kind not in ("number", "integer") and (low is not None or high is not None or after.get("interval")):
+        wrong = "can have low, high and interval only where its kind is number or integer."
+    elif low is not None and high is not None and low > high:
+        wrong = f"needs a low of at most its high, {high:g}, not {low:g}."
     if wrong:
         yield "columns", row, None, name, f"The column {row} {wrong}"

@@ -2,28 +2,25 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import sqlalchemy as sa
 import traitlets
 
+from workbench.workspace import drafts
+from workbench.workspace.drafts import Key
 from workbench.workspace.errors import CELL, Conflict
 from workbench.workspace.lines import lines
 from workbench.workspace.merge import since
-from workbench.workspace.overlay import blank, lay
-from workbench.workspace.store import drafts
-from workbench.workspace.values import decode, encode, from_json, to_json
+from workbench.workspace.overlay import lay, pick, put
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
-__all__ = ["Draft", "drafts_of", "drop"]
+__all__ = ["Draft"]
 
-Key = tuple[str, str, str | None]
-"""table, id, column; column None: the row is removed."""
 Edits = dict[Key, Any]
+Columns = set[str | None]
 
 ONE_MOVE = 0.4
 """Seconds: changes of the same cells that follow quicker are one step of undo, so a slider's way is one."""
@@ -46,13 +43,14 @@ class Draft(traitlets.HasTraits):
     def __init__(self, ws: "Workspace", tab: str = "") -> None:
         super().__init__()
         self.ws, self.tab = ws, tab
-        self._seen: dict[Key, int] = {}
         self._done: list[Edits] = []
         self._undone: list[Edits] = []
         self._last: tuple[frozenset[Key], float] = (frozenset(), 0.0)
         self._laid: dict[str, tuple[pd.DataFrame, Edits, pd.DataFrame]] = {}
         self._foreign: tuple[tuple[int, int], dict[Any, Any]] = ((-1, -1), {})
-        self.set_trait("edits", self._load())
+        kept = drafts.get(ws, tab) if tab else {}
+        self._seen = {key: seen for key, (_, seen) in kept.items()}
+        self.set_trait("edits", {key: value for key, (value, _) in kept.items()})
 
     def set(self, table: str, id: str, column: str, value: Any) -> None:  # noqa: A002
         """Draft one cell; a value equal to the saved one drops that edit."""
@@ -107,9 +105,9 @@ class Draft(traitlets.HasTraits):
         rows = [(*key, value) for key, value in self.edits.items()]
         return pd.DataFrame(rows, columns=["table", "id", "column", "new"], dtype=object)
 
-    def touched(self, table: str) -> "dict[str, set[str | None]]":
+    def touched(self, table: str) -> "dict[str, Columns]":
         """Return which cells of a table are drafted: id -> columns."""
-        found: dict[str, set[str | None]] = {}
+        found: dict[str, Columns] = {}
         for name, row, column in self.edits:
             if name == table:
                 found.setdefault(row, set()).add(column)
@@ -127,7 +125,7 @@ class Draft(traitlets.HasTraits):
             if moved is not None:
                 found = kept[2].copy(deep=False)
                 for (_, row, column), value in moved.items():
-                    found.at[row, column] = blank(found[column]) if value is None else value
+                    put(found, row, str(column), value)
                 self._laid[table] = (below, mine, found)
                 return found
         found = lay(below, self.ws.declaration(table), _by_row(mine))
@@ -136,7 +134,7 @@ class Draft(traitlets.HasTraits):
 
     def conflicts(self) -> pd.DataFrame:
         """Return drafted cells that somebody else saved another value of since: table, id, column, mine, theirs, who."""
-        found = []
+        found: list[tuple[Any, ...]] = []
         for key, mine in self.edits.items():
             seen = self._seen.get(key, self.ws.version)
             if seen < self.ws.version:
@@ -175,37 +173,10 @@ class Draft(traitlets.HasTraits):
 
     def store(self) -> None:
         """Put the draft where a reload, or the next visit, finds it; an empty one leaves nothing behind."""
-        if not self.tab:
-            return
-        rows = [
-            [*key, encode(value), self._seen.get(key, self.ws.version)] for key, value in self.edits.items()
-        ]
-        with self.ws.store.write() as connection:
-            connection.execute(sa.delete(drafts).where(*_mine(self.ws, self.tab)))
-            if rows:
-                connection.execute(
-                    sa.insert(drafts).values(
-                        who=self.ws.who,
-                        tab=self.tab,
-                        scenario=self.ws.scenario_name,
-                        based_on=min(row[-1] for row in rows),
-                        edits=to_json(rows),
-                        at=datetime.now(UTC).replace(tzinfo=None),
-                    )
-                )
-
-    def _load(self) -> Edits:
-        if not self.tab:
-            return {}
-        with self.ws.store.read() as connection:
-            text = connection.scalar(sa.select(drafts.c.edits).where(*_mine(self.ws, self.tab)))
-        found: Edits = {}
-        for table, row, column, value, seen in from_json(text) if text else ():
-            known = self.ws.catalogue.tables.get(table)
-            kept = decode(known.by_name.get(column), value) if known else value
-            found[table, row, column] = kept
-            self._seen[table, row, column] = seen
-        return found
+        if self.tab:
+            drafts.put(
+                self.ws, self.tab, {key: (value, self._seen[key]) for key, value in self.edits.items()}
+            )
 
     def _step(self, new: Edits, keys: frozenset[Key]) -> None:
         if new == self.edits:
@@ -236,7 +207,7 @@ class Draft(traitlets.HasTraits):
         frame = self.ws.frame(table)
         if row not in frame.index or column is None:
             return False
-        return bool(self.ws.declaration(table).column(column).cell(frame.at[row, column]) == value)
+        return bool(self.ws.declaration(table).column(column).cell(pick(frame, row, column)) == value)
 
     def _moved(self, below: pd.DataFrame, old: Edits, new: Edits) -> Edits | None:
         """Return the cells that differ between two sets of edits; None where rows come or go."""
@@ -247,7 +218,7 @@ class Draft(traitlets.HasTraits):
             _, row, column = key
             if column is None or row not in below.index:
                 return None
-            moved[key] = new[key] if key in new else below.at[row, column]
+            moved[key] = new[key] if key in new else pick(below, row, column)
         return moved
 
     def _conflict(self, key: Key, mine: Any, seen: int) -> Iterable[tuple[Any, ...]]:
@@ -262,7 +233,7 @@ class Draft(traitlets.HasTraits):
                 yield table, row, column, mine, None, past.remover
             return
         for name in past.others if column is None else past.others.keys() & {column}:
-            theirs = declared.column(name).cell(frame.at[row, name])
+            theirs = declared.column(name).cell(pick(frame, row, name))
             if theirs not in (mine, past.old[name]):
                 yield table, row, name, mine, theirs, past.others[name]
 
@@ -276,31 +247,6 @@ class Draft(traitlets.HasTraits):
                 )
                 self._foreign = (span, since(newer, ws.session))
         return self._foreign[1]
-
-
-def drafts_of(ws: "Workspace") -> pd.DataFrame:
-    """Return a person's stored drafts: tab, when (UTC), count; the latest first."""
-    query = (
-        sa.select(drafts)
-        .where(drafts.c.who == ws.who, drafts.c.scenario == ws.scenario_name)
-        .order_by(drafts.c.at.desc())
-    )
-    with ws.store.read() as connection:
-        rows = [
-            (row.tab, pd.Timestamp(row.at, tz="UTC"), len(from_json(row.edits)))
-            for row in connection.execute(query)
-        ]
-    return pd.DataFrame(rows, columns=["tab", "when", "count"])
-
-
-def drop(ws: "Workspace", tab: str) -> None:
-    """Forget a stored draft."""
-    with ws.store.write() as connection:
-        connection.execute(sa.delete(drafts).where(*_mine(ws, tab)))
-
-
-def _mine(ws: "Workspace", tab: str) -> tuple[Any, ...]:
-    return drafts.c.who == ws.who, drafts.c.tab == tab, drafts.c.scenario == ws.scenario_name
 
 
 def _by_row(edits: Edits) -> dict[str, dict[str, Any] | None]:

@@ -49,11 +49,12 @@ class Conflict(Exception):  # noqa: N818 (the name outside code relies on)
 
     def __init__(self, cells: Iterable[tuple[Any, ...]]) -> None:
         self.cells = _frame(cells, CELL)
-        first = next(self.cells.itertuples(index=False))
-        self.table, self.id, self.column = first.table, first.id, first.column
-        self.mine, self.theirs, self.who = first.mine, first.theirs, first.who
+        self.table: str
+        self.id: str
+        self.column: str | None
+        self.table, self.id, self.column, self.mine, self.theirs, self.who = self.cells.iloc[0].tolist()
         more = f" So it is for {len(self.cells) - 1} more." if len(self.cells) > 1 else ""
         super().__init__(
-            f"{self.who} saved {self.column or 'row'} of {self.table} {self.id!r} as {self.theirs!r} in the meantime,"
+            f"{self.who} saved {'row' if self.column is None else self.column} of {self.table} {self.id!r} as {self.theirs!r} in the meantime,"
             f" and yours is {self.mine!r}: choose one, then save again.{more}"
         )

@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from workbench.workspace.catalogue import Catalogue
+from workbench.workspace.errors import TableError
 from workbench.workspace.schema import Column, Table
 from workbench.workspace.store import Store, fact, set_fact
 from workbench.workspace.values import from_sql, sql_type, to_sql
 
-__all__ = ["add_column", "ensure", "ids", "insert", "remove", "select", "update", "widen"]
+__all__ = ["add_column", "ensure", "insert", "remove", "select", "update", "widen"]
 
 CHUNK = 500
 """Ids in one statement: databases limit the number of parameters."""
@@ -59,16 +60,21 @@ def add_column(connection: sa.Connection, table: str, column: Column) -> None:
 
 
 def widen(connection: sa.Connection, table: str, column: Column) -> None:
-    """Give an SQL table a declared column and its ends, unless it has them from an earlier time."""
-    known = {each["name"]: each["type"] for each in sa.inspect(connection).get_columns(table)}
+    """Give an SQL table a declared column and its ends, unless it has them from an earlier time.
+
+    Raises
+    ------
+    TableError
+        Where it has one of that name and another kind.
+    """
+    wanted = str(sql_type(column).compile(dialect=connection.dialect))
+    known = {each["name"]: str(each["type"]) for each in sa.inspect(connection).get_columns(table)}
     for each in (column, *column.ends):
         if each.name not in known:
             add_column(connection, table, each)
-
-
-def ids(connection: sa.Connection, table: str) -> list[str]:
-    """Return the ids of a table's rows."""
-    return list(connection.scalars(sa.select(sa.column("id")).select_from(sa.table(table))))
+        elif known[each.name] != wanted:
+            sentence = f"{table} had a column {each.name!r} of another kind once: choose another name."
+            raise TableError([("columns", f"{table}.{column.name}", "kind", column.kind, sentence)])
 
 
 def select(
@@ -99,11 +105,11 @@ def update(connection: sa.Connection, table: Table, rows: Mapping[str, Mapping[s
     light = _light(table)
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row, cells in rows.items():
-        values = {f"new_{name}": value for name, value in _sql_cells(table, cells).items()}
-        alike.setdefault(tuple(cells), []).append({"row": row, **values})
-    for columns, values in alike.items():
+        named = {f"new_{name}": value for name, value in _sql_cells(table, cells).items()}
+        alike.setdefault(tuple(cells), []).append({"row": row, **named})
+    for columns, every in alike.items():
         new = {name: sa.bindparam(f"new_{name}", type_=light.c[name].type) for name in columns}
-        connection.execute(sa.update(light).where(light.c.id == sa.bindparam("row")).values(new), values)
+        connection.execute(sa.update(light).where(light.c.id == sa.bindparam("row")).values(new), every)
 
 
 def remove(connection: sa.Connection, table: Table, ids: Collection[str]) -> None:

@@ -10,7 +10,7 @@ from workbench.workspace.schema import Table
 from workbench.workspace.store import history, versions
 from workbench.workspace.values import decode, encode, from_json, to_json
 
-__all__ = ["Line", "append", "lines", "new_version"]
+__all__ = ["Line", "append", "lines", "new_version", "newest_version", "rolled_back", "tables_since"]
 
 BASE = ""
 """The name that the base has among scenarios."""
@@ -97,9 +97,14 @@ def _line(row: Any, tables: Mapping[str, Table]) -> Line:
 
 def new_version(connection: sa.Connection, **facts: Any) -> int:
     """Take the next version number: who, session, at, scenario, act, of, why."""
-    newest = connection.scalar(sa.select(sa.func.max(versions.c.version))) or 0
-    connection.execute(sa.insert(versions).values(version=newest + 1, **facts))
-    return newest + 1
+    version = newest_version(connection) + 1
+    connection.execute(sa.insert(versions).values(version=version, **facts))
+    return version
+
+
+def newest_version(connection: sa.Connection) -> int:
+    """Return the newest version; 0 where nothing was ever saved."""
+    return connection.scalar(sa.select(sa.func.max(versions.c.version))) or 0
 
 
 def append(connection: sa.Connection, written: Iterable[Line]) -> None:

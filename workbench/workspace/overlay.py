@@ -10,7 +10,7 @@ from workbench.workspace.lines import Line
 from workbench.workspace.schema import Table
 from workbench.workspace.values import frame
 
-__all__ = ["Laid", "fold", "lay", "seen"]
+__all__ = ["Laid", "edits_of", "fold", "lay", "pick", "put", "relaid", "seen"]
 
 
 @dataclass
@@ -78,6 +78,17 @@ def relaid(
     return Laid("edit", kept) if kept else None
 
 
+def edits_of(laid: Mapping[tuple[str, str], Laid], base: "pd.Index[str]") -> dict[str, dict[str, Any] | None]:
+    """Return what a scenario lays over the base's rows of one table, as :func:`lay` takes it."""
+    found: dict[str, dict[str, Any] | None] = {}
+    for (_, row), each in laid.items():
+        if each.kind == "remove":
+            found[row] = None
+        elif each.kind == "add" or row in base:
+            found[row] = {column: pair[0] for column, pair in each.cells.items()}
+    return found
+
+
 def lay(base: pd.DataFrame, table: Table, edits: Mapping[str, Mapping[str, Any] | None]) -> pd.DataFrame:
     """Return a table's frame with edits over it.
 
@@ -91,15 +102,21 @@ def lay(base: pd.DataFrame, table: Table, edits: Mapping[str, Mapping[str, Any] 
     new = {row: cells for row, cells in edits.items() if cells is not None and row not in base.index}
     for row, cells in edits.items():
         if cells and row not in new:
-            for column, value in cells.items():
-                found.at[row, column] = blank(found[column]) if value is None else value
+            for column in cells.keys() & table.by_name.keys():
+                put(found, row, column, cells[column])
     if not new:
         return found
     added = frame(table, [(row, [cells.get(name) for name in table.by_name]) for row, cells in new.items()])
     return pd.concat([found, added]).sort_index() if len(found) else added
 
 
-def blank(column: "pd.Series[Any]") -> Any:
-    """Return what a blank is in a column."""
-    kind = column.dtype.kind
-    return None if kind == "O" else pd.NaT if kind == "M" else pd.NA if kind == "b" else float("nan")
+def pick(found: pd.DataFrame, row: str, column: str) -> Any:
+    """Return a cell."""
+    return found.at[row, column]  # noqa: PD008 (at every move of a slider)
+
+
+def put(found: pd.DataFrame, row: str, column: str, value: Any) -> None:
+    """Set a cell of a frame in place; None makes it blank."""
+    kind = found.dtypes[column].kind
+    blank = None if kind == "O" else pd.NaT if kind == "M" else pd.NA if kind == "b" else float("nan")
+    found.at[row, column] = blank if value is None else value  # noqa: PD008 (at every move of a slider)

@@ -48,4 +48,5 @@ def _gather(ws: "Snapshot") -> pd.DataFrame:
     rooms += [(entry.name, entry.load()) for entry in entry_points(group="workbench.findings")]
     frames = [found(ws).assign(part=part) for part, found in rooms]
     every = pd.concat([frame for frame in frames if len(frame)] or [pd.DataFrame(columns=list(COLUMNS))])
-    return every[list(COLUMNS)].reset_index(drop=True)
+    found: pd.DataFrame = every[list(COLUMNS)].reset_index(drop=True)
+    return found

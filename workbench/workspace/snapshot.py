@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from workbench.workspace import story
 from workbench.workspace.catalogue import Catalogue
-from workbench.workspace.lines import BASE
+from workbench.workspace.lines import BASE, lines
+from workbench.workspace.overlay import edits_of, fold, lay
 from workbench.workspace.reading import catalogue_at, rows_at
 from workbench.workspace.schema import Table
 from workbench.workspace.store import Store, names, versions
@@ -19,17 +20,20 @@ __all__ = ["Snapshot"]
 class Snapshot:
     """All tables as of :attr:`version`; what others save meanwhile does not show.
 
+    Attributes
+    ----------
+    scenario_name : str
+        The scenario that is shown; "" for the base.
+
     Examples
     --------
     >>> old = ws.at("Board meeting")  # doctest: +SKIP
     >>> old["opportunities"]          # doctest: +SKIP
     """
 
-    scenario_name = BASE
-    """The scenario that is shown; "" for the base."""
-
-    def __init__(self, store: Store, version: int) -> None:
+    def __init__(self, store: Store, version: int, scenario: str = BASE) -> None:
         self.store = store
+        self.scenario_name = scenario
         self._version = version
         self._frames: dict[str, pd.DataFrame] = {}
         self._catalogue: Catalogue | None = None
@@ -82,7 +86,14 @@ class Snapshot:
     def _read(self, table: str) -> pd.DataFrame:
         declaration = self.declaration(table)
         with self.store.read() as connection:
-            return frame(declaration, rows_at(connection, declaration, self.version))
+            base = frame(declaration, rows_at(connection, declaration, self.version))
+            if self.scenario_name == BASE:
+                return base
+            tables = {table: declaration}
+            laid = fold(
+                lines(connection, tables, upto=self.version, scenario=self.scenario_name, table=table)
+            )
+        return lay(base, declaration, edits_of(laid, base.index))
 
     def setting(self, name: str) -> Any:
         """Return a setting: what is stored, else its declared default.
@@ -116,14 +127,13 @@ class Snapshot:
         ValueError
             Where there is no such version.
         """
-        return Snapshot(self.store, self._number(version))
+        return Snapshot(self.store, self._number(version), self.scenario_name)
 
     def diff(self, old: int | str, new: int | str) -> pd.DataFrame:
         """Return what differs between two versions: table, id, column, old, new; a line a cell."""
+        numbers = self._number(old), self._number(new)
         with self.store.read() as connection:
-            return story.diff(
-                connection, self.catalogue.tables, self._number(old), self._number(new), self.scenario_name
-            )
+            return story.diff(connection, *numbers, self.scenario_name)
 
     def saved(self) -> "tuple[pd.Timestamp, str] | None":
         """Return when (UTC) and by whom this version was made; None while nothing was ever saved."""

@@ -119,12 +119,10 @@ class Store:
             with _patiently(writer):
                 yield writer
 
-    def newest(self, connection: sa.Connection | None = None) -> int:
-        """Return the newest version."""
-        if connection is None:
-            with self.read() as reader:
-                return self.newest(reader)
-        return connection.scalar(sa.select(sa.func.max(versions.c.version))) or 0
+    def shred(self) -> None:
+        """Leave nothing of what was deleted in the log beside the file, as far as other readers let go of it."""
+        with self.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 __all__ = ["closest", "read_date", "read_number", "read_yes_no"]
 
-_SPACES = re.compile(r"(?<=\d)[\s'’\u00a0\u2009\u202f](?=\d{3}(\D|$))")
+_SPACES = re.compile(r"(?<=\d)[\s'\u2019\u00a0\u2009\u202f](?=\d{3}(\D|$))")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _CONTINENTAL = re.compile(r"[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+")
@@ -25,7 +25,7 @@ def read_number(text: str, *, percent: bool = False) -> float | None:
     >>> [read_number(text, percent=True) for text in ("80 %", "80", "0.8", "1")]
     [0.8, 0.8, 0.8, 1.0]
     """
-    body = text.strip().replace("−", "-")
+    body = text.strip().replace("\u2212", "-")
     signed = body.endswith("%")
     if signed and not percent:
         return None
@@ -48,7 +48,7 @@ def read_date(text: str) -> pd.Timestamp | None:
     >>> read_date("2026-11-24"), read_date("24/11/2026")
     (Timestamp('2026-11-24 00:00:00'), None)
     """
-    day, mark, _ = text.strip().replace("T", " ").partition(" ")
+    day, _, _ = text.strip().replace("T", " ").partition(" ")
     try:
         found = date.fromisoformat(day if len(day) == len("2026-11-24") else "")
         return pd.Timestamp(found.year, found.month, found.day)

@@ -1,7 +1,7 @@
 """Cells as DataFrames, SQL and JSON keep them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -99,15 +99,5 @@ def _array(column: Column, cells: Sequence[Any]) -> Any:
     if column.kind == "yes/no":
         return pd.array(list(cells), dtype="boolean")
     if column.kind == "any":
-        return pd.array(np.array([*cells, None], dtype=object)[:-1], dtype=object)
+        return np.array([*cells, None], dtype=object)[:-1]
     return pd.array(list(cells), dtype="str")
-
-
-def rows_of(table: Table, found: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """Return a table's DataFrame as kept values by id and column."""
-    cells: Mapping[str, list[Any]] = {name: found[name].tolist() for name in found}
-    columns = {name: table.by_name[name] for name in cells}
-    return {
-        row: {name: columns[name].cell(cells[name][place]) for name in cells}
-        for place, row in enumerate(found.index)
-    }

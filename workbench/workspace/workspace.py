@@ -3,23 +3,28 @@
 import getpass
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 import pandas as pd
 import platformdirs
+import sqlalchemy as sa
 
-from workbench.workspace import undoing
+from workbench.workspace import drafts, erasing, undoing
 from workbench.workspace.catalogue import declared
 from workbench.workspace.changes import Changes
-from workbench.workspace.commit import Act, Edit, commit, examine
-from workbench.workspace.draft import Draft, drafts_of, drop
+from workbench.workspace.commit import commit
+from workbench.workspace.draft import Draft
 from workbench.workspace.errors import PROBLEM, TableError
+from workbench.workspace.examine import Act, Edit, examine
 from workbench.workspace.layout import ensure
-from workbench.workspace.lines import BASE, tables_since
+from workbench.workspace.lines import BASE, newest_version, tables_since
 from workbench.workspace.plan import Plan, from_changes, from_rows
 from workbench.workspace.snapshot import Snapshot
-from workbench.workspace.store import Store
+from workbench.workspace.store import Store, names
+
+if TYPE_CHECKING:
+    from workbench.workspace.scenario import Scenario
 
 __all__ = ["Workspace"]
 
@@ -35,9 +40,10 @@ class Workspace(Snapshot):
     """
 
     def __init__(self, store: Store, who: str, scenario: str = BASE) -> None:
-        super().__init__(store, store.newest())
+        with store.read() as connection:
+            newest = newest_version(connection)
+        super().__init__(store, newest, scenario)
         self.who = who
-        self.scenario_name = scenario
         self.session = uuid4().hex
         self.changes = Changes(store, self.session)
 
@@ -63,7 +69,8 @@ class Workspace(Snapshot):
 
     def newest(self) -> int:
         """Return the newest version there is, cheaply; :meth:`sync` moves to it."""
-        return self.store.newest()
+        with self.store.read() as connection:
+            return newest_version(connection)
 
     def sync(self) -> int:
         """Move to the newest version, and return it."""
@@ -73,12 +80,12 @@ class Workspace(Snapshot):
     def edit(
         self,
         table: str,
-        id: str,
+        id: str,  # noqa: A002 (contract)
         /,
         *,
         why: str | None = None,
         based_on: int | None = None,
-        **values: Any,  # noqa: A002 (contract)
+        **values: Any,
     ) -> int:
         """Change cells of one row; None clears a cell. Return the version.
 
@@ -168,17 +175,72 @@ class Workspace(Snapshot):
         """Do again what :meth:`undo` took back; a save in between clears it. As :meth:`undo`."""
         return self._again(undoing.redo)
 
+    def baseline(self, name: str) -> int:
+        """Name this version, for :meth:`at` and :meth:`diff`; return it.
+
+        Raises
+        ------
+        ValueError
+            Where the name is taken or blank.
+        """
+        with self.store.write() as connection:
+            give_name(connection, name, "baseline", self.version)
+        return self.version
+
+    def scenario(self, name: str) -> "Scenario":
+        """Return a scenario, a snapshot of its own at the newest version; made where there is none."""
+        from workbench.workspace.scenario import Scenario
+
+        return Scenario.named(self, name)
+
+    def add_column(self, table: str, name: str, kind: str, *, why: str | None = None, **facts: Any) -> int:
+        """Give a table a column, as one version; return it.
+
+        Parameters
+        ----------
+        kind : {"number", "integer", "text", "date", "yes/no", "choice"}
+        facts
+            label, unit, low, high, choices, step, help, interval, percent, personal: as :class:`Column` has them.
+
+        Raises
+        ------
+        TableError
+            Where the name is taken, or a fact is refused.
+        """
+        cells = {"table": table, "name": name, "kind": kind, **facts}
+        if "choices" in cells:
+            cells["choices"] = "\n".join(cells["choices"])
+        return self._save(Edit({"columns": {f"{table}.{name}": cells}}, self.version, "new"), why)
+
+    def erase(self, table: str, id: str, /) -> int:  # noqa: A002 (contract)
+        """Take a person's data out of a row, of drafts and of all history, as one version; return it.
+
+        Columns declared personal are blanked, where a table declares none all of them; the id stays. This is the only
+        act that rewrites the past, and it cannot be taken back.
+
+        Raises
+        ------
+        TableError
+            Where there is and was no such row.
+        """
+        with self.store.write() as connection:
+            version = erasing.erase(connection, table, id, self._act(None))
+        self.store.shred()
+        self._frames = {}
+        self._move(version)
+        return version
+
     def draft(self, tab: str = "") -> Draft:
         """Return the draft of a browser tab, as it was left; "" is kept nowhere."""
         return Draft(self, tab)
 
     def drafts(self) -> pd.DataFrame:
         """Return the drafts that this person left: tab, when (UTC), count; the latest first."""
-        return drafts_of(self)
+        return drafts.listed(self)
 
     def drop_draft(self, tab: str) -> None:
         """Forget a draft that was left behind."""
-        drop(self, tab)
+        drafts.drop(self, tab)
 
     def _act(self, why: str | None) -> Act:
         return Act(self.who, self.session, self.scenario_name, why=why)
@@ -220,6 +282,16 @@ class Workspace(Snapshot):
         if "columns" in touched:
             self._catalogue, self._frames = None, {}
         self._version = version
+
+
+def give_name(connection: sa.Connection, name: str, kind: str, version: int) -> None:
+    """Name a version or a scenario; ValueError where the name is taken or blank."""
+    if not name.strip() or not name.isprintable():
+        raise ValueError(f"A {kind} needs a name of printable characters, not {name!r}.")
+    taken = sa.select(names).where(names.c.name == name, names.c.kind == kind)
+    if connection.execute(taken).first():
+        raise ValueError(f"There is a {kind} {name!r} already: choose another name.")
+    connection.execute(sa.insert(names).values(name=name, kind=kind, version=version))
 
 
 def default_path() -> str:

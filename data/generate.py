@@ -136,7 +136,7 @@ def row(line: str, number: int, created: dt.date, draw: random.Random) -> dict[s
         "id": f"EG-{number}", "key": f"EG-{number}", "source": f"https://tracker.example/EG-{number}",
         "created": created.isoformat(), "must_do": "yes" if word == "must" else "no",
         "due": said if word == "must" else "", "size": said if word == "size" else "",
-        "reopen_when": said.capitalize() if word == "when" else "",
+        "reopen_when": said[:1].upper() + said[1:] if word == "when" else "",
     }  # fmt: skip
     return {**made, **(ranges(float(reach), float(effort), draw) if word == "~" else {})}
 

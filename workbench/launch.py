@@ -9,18 +9,18 @@ import ast
 import hashlib
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree, which
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["LaunchError", "ensure", "source_tree", "uv_settings"]
+__all__ = ["LaunchError", "browser", "browser_cure", "ensure", "source_tree", "uv_settings"]
 
 RUN, TEST = "requirements.lock", "requirements-test.lock"
 DEVELOPING = ("test", "check", "bench")
@@ -35,6 +35,23 @@ UV_NAMES = {
     "trusted-host": "UV_INSECURE_HOST",
 }
 """What of pip's settings uv, which does not read them, takes under which name."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSER_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
+)
+BROWSER_CURES = {
+    "apt-get": "sudo apt-get install chromium",
+    "dnf": "sudo dnf install chromium",
+    "pacman": "sudo pacman -S chromium",
+    "zypper": "sudo zypper install chromium",
+    "brew": "brew install --cask google-chrome",
+    "winget": "winget install Google.Chrome",
+}
+BROWSER_PAGE = "install Google Chrome, then try again"
 
 
 class LaunchError(Exception):
@@ -73,6 +90,18 @@ def source_tree() -> Path | None:
     """Return the folder of the clone that this package lies in; None where it was installed as a wheel."""
     root = Path(__file__).resolve().parent.parent
     return root if (root / "pyproject.toml").is_file() else None
+
+
+def browser() -> str | None:
+    """Return the program of a Chromium or Chrome; None where there is none. $WORKBENCH_BROWSER names another."""
+    named = os.environ.get("WORKBENCH_BROWSER")
+    found = [named] if named else [*BROWSERS, *(str(Path(where).expanduser()) for where in BROWSER_PLACES)]
+    return next((program for name in found if (program := which(name))), None)
+
+
+def browser_cure() -> str:
+    """Return the command that installs one here."""
+    return next((command for tool, command in BROWSER_CURES.items() if which(tool)), BROWSER_PAGE)
 
 
 def has(lock: str) -> bool:
@@ -174,7 +203,7 @@ def make(venv: Path) -> None:
         )
     for left in venv.iterdir():
         if left.is_dir() and not left.is_symlink():
-            shutil.rmtree(left)
+            rmtree(left)
         elif left.name not in (STAMP, "workbench.lock"):
             left.unlink()
     if run([sys.executable, "-m", "venv", str(venv)]):

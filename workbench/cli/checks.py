@@ -1,0 +1,59 @@
+"""Commands that test the workbench itself, its notebooks and its speed."""
+
+import importlib
+import importlib.util
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from workbench.cli.mistake import Mistake
+from workbench.cli.pages import shipped
+from workbench.launch import browser, browser_cure, source_tree
+
+__all__ = ["add"]
+
+PERSONAL = ("WORKBENCH_WORKSPACE", "WORKBENCH_USER")
+
+
+def add(command: Callable[..., ArgumentParser]) -> None:
+    """Add this module's commands."""
+    more = "; other options go to pytest"
+    test = command("test", _test, f"Run all tests{more}", passes_on=True)
+    test.add_argument("--real-data", metavar="FOLDER", help="also read the real files that lie here")
+    command("check", _check, f"Run the notebooks on a fresh sample and compare{more}", passes_on=True)
+    if importlib.util.find_spec("workbench.bench.run"):
+        command("bench", _bench, "Measure how fast pages and methods answer", passes_on=True)
+
+
+def _test(given: Namespace) -> int:
+    root = source_tree()
+    if root is None:
+        raise Mistake(
+            "The tests are not in the installed package: clone the project and run this at its root."
+        )
+    if browser() is None:
+        raise Mistake(f"The tests need a Chromium or Chrome, and there is none. Run: {browser_cure()}")
+    real = {"WORKBENCH_REAL_DATA": str(Path(given.real_data).resolve())} if given.real_data else {}
+    return _pytest(given.more, root, real)
+
+
+def _check(given: Namespace) -> int:
+    folder = shipped("notebooks")
+    options = ["--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider", f"--rootdir={folder}"]
+    return _pytest([*options, *given.more, str(folder)], folder)
+
+
+def _pytest(options: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> int:
+    """Run pytest without the person's own workspace in sight."""
+    if not importlib.util.find_spec("nbval"):
+        raise Mistake("pytest and its plugins are missing. Run: pip install 'strategy-workbench[test]'")
+    environment = {name: value for name, value in os.environ.items() if name not in PERSONAL}
+    command = [sys.executable, "-m", "pytest", *options]
+    return subprocess.run(command, cwd=folder, env={**environment, **(more or {})}, check=False).returncode
+
+
+def _bench(given: Namespace) -> int:
+    return int(importlib.import_module("workbench.bench.run").main(given.more) or 0)

@@ -1,0 +1,165 @@
+"""Commands that bring lists in and write them out."""
+
+import sqlite3
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import accumulate
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from workbench.cli.mistake import Mistake
+from workbench.cli.pages import opened
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.exchange import Plan, Reading
+    from workbench.workspace.workspace import Workspace
+
+__all__ = ["add"]
+
+SHOWN, WIDEST = 20, 44
+
+
+def add(command: Callable[..., ArgumentParser]) -> None:
+    """Add this module's commands."""
+    bring = command(
+        "import", _bring_in, "Bring in lists from other tools: CSV, XLSX, JSON, or a folder of CSV files"
+    )
+    bring.add_argument("paths", nargs="+", type=Path, metavar="FILE-or-FOLDER")
+    bring.add_argument(
+        "--table", default="opportunities", help="where a file's rows go (default: %(default)s)"
+    )
+    bring.add_argument("--yes", action="store_true", help="do not ask")
+    bring.add_argument(
+        "--skip-bad", action="store_true", help="leave out rows that cannot be read, and list them"
+    )
+    export = command("export", _export, "Write the opportunities to a CSV file")
+    export.add_argument("--to", required=True, type=Path, metavar="FILE.csv")
+    backup = command("backup", _backup, "Copy the workspace to a file, also while others work in it")
+    backup.add_argument("file", type=Path, metavar="FILE")
+
+
+def _bring_in(given: Namespace) -> int:
+    from workbench.exchange import read
+    from workbench.exchange.plan import apply, plan
+
+    ws = opened(given)
+    done = 0
+    for path, name in _sources(ws, given):
+        table = ws.declaration(name)
+        reading = read(path, table)
+        _show(reading)
+        found = plan(ws, table, reading, skip_bad=given.skip_bad)
+        _show_plan(found)
+        if found.refused:
+            return 2
+        if found.changes.empty:
+            continue
+        if given.yes or _agreed():
+            print(f"Saved as version {apply(ws, found)}.")
+        else:
+            print("Nothing was written.")
+            done = 1
+    return done
+
+
+def _sources(ws: "Workspace", given: Namespace) -> Iterator[tuple[Path, str]]:
+    """Give the files to read and the tables that they go into; in a folder files have their table's name."""
+    if given.table not in ws.tables():
+        raise Mistake(f"There is no table {given.table!r}; there are {', '.join(ws.tables())}.")
+    for path in given.paths:
+        if not path.is_dir():
+            yield path, given.table
+            continue
+        named = [file for file in sorted(path.glob("*.csv")) if file.stem in ws.tables()]
+        if not named:
+            raise Mistake(f"{path} holds no CSV file that is named for a table, such as opportunities.csv.")
+        yield from ((file, file.stem) for file in named)
+
+
+def _show(reading: "Reading") -> None:
+    """Tell what was recognised, guessed and not read, with ten rows as they would come in."""
+    from workbench.exchange import preview
+
+    kind = "a table" if reading.tool == "table" else f"an export of {reading.tool}"
+    print(f"{reading.file}: {kind}, {len(reading.rows):,} rows")
+    pairs = {"id": reading.key, **reading.mapping} if reading.key else reading.mapping
+    for label, wanted in (("recognised", False), ("guessed", True)):
+        said = [
+            to if to == source else f"{to} <- {source}"
+            for to, source in pairs.items()
+            if (to in reading.guessed) is wanted
+        ]
+        print(f"  {label}: {', '.join(said) or 'nothing'}")
+    unread = [f"{name} ({filled:,})" for name, filled in reading.unread.items() if filled]
+    print(f"  not read (filled cells): {', '.join(unread) or 'nothing'}")
+    for note in reading.notes:
+        print(f"  {note}")
+    if len(reading.rows):
+        print(_lines(preview(reading).reset_index()))
+
+
+def _show_plan(plan: "Plan") -> None:
+    print(plan.sentence)
+    for heading, rows in (
+        ("Not read", plan.problems),
+        ("Edited here as well", plan.kept),
+        ("Left out", plan.skipped),
+    ):
+        if len(rows):
+            print(f"{heading}:\n{_lines(rows.head(SHOWN))}")
+            print(f"  and {len(rows) - SHOWN:,} more\n" if len(rows) > SHOWN else "", end="")
+
+
+def _lines(rows: "pd.DataFrame") -> str:
+    """Return rows as lines, with as many columns as the terminal is wide."""
+    filled = rows.dropna(axis="columns", how="all").fillna("").astype(str)
+    short = filled.apply(lambda cells: cells.str.slice(0, WIDEST))
+    text = [[str(name), *short[name]] for name in short]
+    widths = [max(map(len, cells)) + 2 for cells in text]
+    room = get_terminal_size((120, 24)).columns
+    shown = sum(total <= room for total in accumulate(widths)) or 1
+    pairs = list(zip(text, widths, strict=True))[:shown]
+    lines = ["".join(f"{cells[i]:{width}}" for cells, width in pairs).rstrip() for i in range(len(rows) + 1)]
+    more = len(text) - shown
+    return "\n".join(f"  {line}" for line in lines) + (f"\n  ({more} more columns)" if more else "")
+
+
+def _agreed() -> bool:
+    try:
+        return input("Bring this in? [y/N] ").strip().casefold() in ("y", "yes")
+    except EOFError:
+        print("Add --yes to bring it in without being asked.")
+        return False
+
+
+def _filled(given: Namespace) -> "Workspace":
+    ws = opened(given)
+    if not ws.version:
+        raise Mistake(f"{ws.url} holds nothing yet. Name the workspace with --workspace.")
+    return ws
+
+
+def _export(given: Namespace) -> None:
+    from workbench.exchange import write_csv
+
+    if given.to.suffix.lower() != ".csv":
+        raise Mistake(f"{given.to} must end in .csv: other forms are not written yet.")
+    ws = _filled(given)
+    personal = [column.name for column in ws.declaration("opportunities").by_name.values() if column.personal]
+    rows = ws["opportunities"].drop(columns=personal)
+    given.to.write_bytes(write_csv(rows))
+    print(f"{len(rows):,} opportunities written to {given.to}")
+
+
+def _backup(given: Namespace) -> None:
+    if given.file.exists():
+        raise Mistake(f"{given.file} is there already. Name another file, or move it away.")
+    ws = _filled(given)
+    with closing(sqlite3.connect(ws.store.path)) as source, closing(sqlite3.connect(given.file)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+    print(f"Version {ws.version} copied to {given.file}; open it with --workspace {given.file}")

@@ -1,5 +1,6 @@
 """Which tool a file comes from, and the door through which all files come in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from workbench.workspace.schema import Table
 __all__ = ["read", "tool_of"]
 
 _LARGEST = 300_000_000
+_JSON = re.compile(r"\{|\[\s*[\[{]")
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MARKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Linear": (("cycle name",), ("parent issue", "team")),
@@ -80,9 +82,10 @@ def read(source: Path | tuple[str, bytes], target: Table) -> Reading:
         raise ImportProblem(
             f"{file} is a web page, perhaps of a sign-in, not an export: export it again as CSV."
         )
-    if start.startswith("{") or (start.startswith("[") and file.lower().endswith(("json", "jsonl"))):
+    told = file.lower().endswith((".json", ".ndjson", ".jsonl"))
+    if _JSON.match(start) or (told and start.startswith("[")):
         return _from_json(documents(start, file), file, target)
-    if file.lower().endswith((".json", ".ndjson", ".jsonl")):
+    if told:
         raise ImportProblem(f"{file} does not hold JSON: export it again, whole.")
     return _from_grid(delimited.parse(data, file), file, target)
 
@@ -102,6 +105,8 @@ def _from_grid(grid: Grid, file: str, target: Table) -> Reading:
     tool = tool_of(grid.header)
     if tool == "Jira":
         return jira.read(grid, file, target)
+    if items := github.items_of(grid):
+        return github.read(items, file, target, numbers=grid.numbers)
     return sheet.read_grid(grid, file, target, tool=tool, remarks=_as_table(tool))
 
 

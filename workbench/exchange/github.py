@@ -1,25 +1,27 @@
 """GitHub's issues: what gh prints, what the REST service answers, dumps of mixed shape, and project items."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from workbench.exchange.cells import readable
+from workbench.exchange.grid import Grid
+from workbench.exchange.names import normal
 from workbench.exchange.problem import ImportProblem
 from workbench.exchange.reading import Reading, left_out
-from workbench.exchange.records import first, names, said
+from workbench.exchange.records import first, names, said, table_of
 from workbench.exchange.sheet import recognise
 from workbench.workspace.schema import Table
 
-__all__ = ["issues_of", "read"]
+__all__ = ["issues_of", "items_of", "read"]
 
 _URL = re.compile(r"^https?://[^/]+/(?:repos/)?([^/\s]+/[^/\s]+)/(issues|pull|pulls)/(\d+)")
 _LAYOUT = {
     "title": ("title",),
-    "status": ("status", "state"),
-    "status_category": ("status", "state"),
+    "status": ("state",),
+    "status_category": ("state",),
     "owner": ("assignees",),
     "theme": ("labels", "milestone"),
     "created": ("created",),
@@ -67,7 +69,23 @@ def issues_of(document: object) -> list[dict[str, Any]] | None:
     return issues if known and len(known) == len(flat) else None
 
 
-def read(document: object, file: str, target: Table) -> Reading:
+def items_of(grid: Grid) -> dict[str, Any] | None:
+    """Return the items of a project view ("Export view data", a TSV) as project JSON, or None where it is none."""
+    headings = [normal(name) for name in grid.header]
+    if not {"title", "url"} <= {*headings}:
+        return None
+    rows = [dict(zip(headings, row, strict=True)) for row in grid.rows]
+    if sum(bool(_URL.match(row["url"])) for row in rows) * 2 <= len(rows):
+        return None
+    lists = [name for name in ("assignees", "labels") if name in headings]
+    parted = [
+        {name: [part.strip() for part in row[name].split(",") if part.strip()] for name in lists}
+        for row in rows
+    ]
+    return {"items": [{**row, **more, "content": {}} for row, more in zip(rows, parted, strict=True)]}
+
+
+def read(document: object, file: str, target: Table, *, numbers: Sequence[int] = ()) -> Reading:
     """Return the reading of issues by the key owner/repo#12, or #12 where no address says whose it is.
 
     Pull requests are left out and listed. A closed issue is done; closed as not planned or as a duplicate, dropped.
@@ -77,9 +95,9 @@ def read(document: object, file: str, target: Table) -> Reading:
     if issues is None:
         raise ImportProblem(f"{file} holds no list of issues: export it with gh issue list --json.")
     records = [_record(one) for one in issues]
-    rows = pd.DataFrame(records, index=pd.RangeIndex(1, len(records) + 1, name="row"), dtype=object).fillna(
-        ""
-    )
+    rows = table_of(records, file)
+    if numbers:
+        rows.index = pd.Index(numbers, name="row")
     pulls = [row for row, one in zip(rows.index, issues, strict=True) if _is_pull(one)]
     rows = rows.drop(
         columns=[name for name in rows if name not in _OURS and not rows[name].astype(bool).any()]
@@ -90,7 +108,7 @@ def read(document: object, file: str, target: Table) -> Reading:
         tool="GitHub", file=file, target=target, rows=rows, mapping={**mapping, **extra},
         guessed=frozenset({*extra} | ({"theme"} & {*mapping})), key="key",
         left=left_out(dict.fromkeys(pulls, "it is a pull request, not an issue")),
-        remarks=tuple(_remarks(document, issues, pulls, mapping)),
+        remarks=tuple(_remarks(document, issues, pulls)),
     )  # fmt: skip
 
 
@@ -128,7 +146,7 @@ def _record(one: Mapping[str, Any]) -> dict[str, object]:
     record: dict[str, object] = {
         "key": _key(issue, address),
         "title": said(issue.get("title")),
-        "state": _state(issue),
+        "state": said(one.get("status")) or _state(issue),
         "labels": names(issue.get("labels")),
         "assignees": names(issue.get("assignees") or issue.get("assignee")),
         "milestone": said(milestone),
@@ -143,7 +161,7 @@ def _record(one: Mapping[str, Any]) -> dict[str, object]:
 
 
 _KNOWN = {
-    "content", "number", "state_reason", "stateReason", "assignee", "createdAt", "created_at", "closedAt", "closed_at",
+    "content", "number", "status", "state_reason", "stateReason", "assignee", "createdAt", "created_at", "closedAt", "closed_at",
     "html_url", "pull_request", "repository_url", "labels_url", "comments_url", "events_url", "timeline_url", "node_id",
 }  # fmt: skip
 
@@ -177,9 +195,7 @@ def _is_pull(one: Mapping[str, Any]) -> bool:
     )
 
 
-def _remarks(
-    document: object, issues: list[dict[str, Any]], pulls: list[int], mapping: Mapping[str, str]
-) -> list[str]:
+def _remarks(document: object, issues: list[dict[str, Any]], pulls: list[int]) -> list[str]:
     notes = []
     if pulls:
         notes.append(f"{len(pulls)} of {len(issues)} are pull requests and left out.")
@@ -190,6 +206,4 @@ def _remarks(
         notes.append(
             f"Exactly {_PAGE} items, which is where gh stops by itself: export again with --limit 5000."
         )
-    if "theme" in mapping:
-        notes.append(f"The theme is guessed from {mapping['theme']!r}.")
     return notes

@@ -8,10 +8,13 @@ import pandas as pd
 
 from workbench.exchange.problem import ImportProblem
 
-__all__ = ["NO_NAME", "Grid", "frame", "lay_out"]
+__all__ = ["MOST_CELLS", "NO_NAME", "Grid", "frame", "lay_out"]
 
 NO_NAME = "(no name)"
 """What a column with an empty heading is called."""
+
+MOST_CELLS = 30_000_000
+"""Cells that a file may hold, padding included: more would fill the memory of a small machine."""
 
 _BANNER = 15
 """Headings stand within so many rows of the top; banner lines may stand above them."""
@@ -36,7 +39,7 @@ def lay_out(
     Raises
     ------
     ImportProblem
-        Where there are no headings, or no row under them.
+        Where there are no headings, or no row under them, or far too many cells.
 
     Examples
     --------
@@ -56,6 +59,8 @@ def lay_out(
         notes = (*notes, f"{top} line{'s' if top > 1 else ''} above the headings left out.")
     header = filled[top][1]
     width = max(len(_trim(header)), min(len(header), max(len(_trim(line)) for _, line in body)))
+    if width * len(body) > MOST_CELLS:
+        raise ImportProblem(f"{file} has {width:,} columns and {len(body):,} rows: export fewer of them.")
     surplus = [(number, len(_trim(line)) - width) for number, line in body if len(_trim(line)) > width]
     if surplus:
         cells, first = sum(many for _, many in surplus), surplus[0][0]

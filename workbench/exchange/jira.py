@@ -125,7 +125,6 @@ def _mapping(rows: pd.DataFrame, target: Table, remarks: list[str]) -> tuple[dic
     theme = _theme(rows)
     if "theme" in columns and theme:
         mapping["theme"] = theme
-        remarks.append(f"The theme is guessed from {theme!r}.")
         return mapping, {"theme"}
     return mapping, set()
 

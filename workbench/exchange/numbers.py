@@ -9,6 +9,7 @@ _COMMA = re.compile(r"^[+-]?\d+,(\d{1,2}|\d{4,})\s?%?$")
 _MIXED = re.compile(r"^[+-]?\d{1,3}([.\s]\d{3})+,\d+$")
 _POINT = re.compile(r"^[+-]?\d*\.\d+\s?%?$|^[+-]?\d{1,3}(,\d{3})+\.\d+$")
 _SPACES = re.compile("[\\s\u00a0\u202f']")
+_POINTS = re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$")
 _THOUSANDS = re.compile(r"^([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?(\s?%)?$")
 
 
@@ -40,5 +41,5 @@ def plain_number(text: str, *, comma: bool) -> str:
         return text
     tight = _SPACES.sub("", text)
     if comma:
-        return tight.replace(".", "").replace(",", ".") if "," in tight else tight
+        return tight.replace(".", "").replace(",", ".") if "," in tight or _POINTS.match(tight) else tight
     return tight.replace(",", "") if _THOUSANDS.match(tight) else tight

@@ -1,6 +1,7 @@
 """What an import would change, and the import itself: three ways between here, the file and the file's last import."""
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ __all__ = ["Plan", "apply", "plan"]
 
 _CHANGE = ("table", "id", "column", "new")
 _SHOWN = 5
+_LONGEST = 150
 
 
 def _frame(columns: Iterable[str], rows: Iterable[tuple[Any, ...]] = ()) -> pd.DataFrame:
@@ -197,7 +199,8 @@ def _by_id(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
 
 
 def _record_id(name: str, tool: str, id_: str) -> str:
-    return f"{name}/{tool}/{id_}"
+    whole = f"{name}/{tool}/{id_}"
+    return whole if len(whole) <= _LONGEST else f"{name}/{tool}/{hashlib.sha256(id_.encode()).hexdigest()}"
 
 
 def _last(imports: pd.DataFrame, name: str, tool: str) -> dict[str, dict[str, Any]]:
@@ -218,6 +221,7 @@ def _plain(value: Any) -> Any:
 def _refused(ws: "Workspace", merge: _Merge, reading: Reading) -> pd.DataFrame:
     """Return what the workspace itself would refuse (row, id, column, value, problem), such as a missing title."""
     found = ws.problems(_frame(_CHANGE, merge.changes))
+    found = found[found["table"] == merge.target.name]
     rows = dict(zip(reading.ids, reading.ids.index, strict=True))
     return pd.DataFrame(
         {

@@ -17,6 +17,7 @@ ID = "id"
 """The target that stands for the ids of rows in ``remap``."""
 
 TITLE = "title"
+_SHOWN = 5
 
 
 def left_out(rows: Mapping[int, str] | None = None) -> pd.DataFrame:
@@ -71,7 +72,10 @@ class Reading:
     def notes(self) -> list[str]:
         """All sentences that a person should read before saying yes."""
         made = [] if self.key else ["The file has no ids: each row's id is made of its title."]
-        return [*self.remarks, *made, *self.cells.notes]
+        pairs = {**self.mapping, ID: self.key}
+        guesses = [f"{name} from {pairs[name]!r}" for name in pairs if name in self.guessed]
+        told = [f"Guessed: {', '.join(guesses)}."] if guesses else []
+        return [*self.remarks, *made, *told, *self.cells.notes]
 
     @cached_property
     def cells(self) -> Cells:
@@ -152,19 +156,22 @@ def _id_problems(reading: Reading, ids: "pd.Series[Any]") -> pd.DataFrame:
         ]
         return pd.DataFrame(found, columns=["row", "column", "value", "problem"])
     where = reading.key or reading.mapping.get(TITLE, "")
-    for id_, rows in ids.groupby(ids, sort=False).groups.items():
-        numbers = [int(row) for row in rows]
-        if not id_:
-            found += [
-                (row, ID, "", f"The row has no {where!r}, which makes its id: fill it in.") for row in numbers
-            ]
-        elif len(numbers) > 1:
-            said = ", ".join(map(str, numbers))
-            found += [(row, ID, str(id_), _twice(reading, where, said)) for row in numbers]
+    blank = ids.eq("")
+    missing = f"The row has no {where!r}, which makes its id: fill it in."
+    found += [(int(row), ID, "", missing) for row in ids.index[blank]]
+    again = ids[ids.duplicated(keep=False) & ~blank]
+    for id_, rows in again.groupby(again, sort=False).groups.items():
+        sentence = _twice(reading, where, [int(row) for row in rows])
+        found += [(int(row), ID, str(id_), sentence) for row in rows]
     return pd.DataFrame(found, columns=["row", "column", "value", "problem"])
 
 
-def _twice(reading: Reading, where: str, rows: str) -> str:
+def _twice(reading: Reading, where: str, rows: list[int]) -> str:
+    more = f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""
+    said = ", ".join(map(str, rows[:_SHOWN])) + more
     if reading.key:
-        return f"Rows {rows} have the same {where!r}; ids must differ."
-    return f"Rows {rows} have the same title, which makes their ids: change a title, or give the file an id column."
+        return f"Rows {said} have the same {where!r}; ids must differ."
+    return (
+        f"Rows {said} have the same title, or nearly, and would get the same id: "
+        "change a title, or give the file an id column."
+    )

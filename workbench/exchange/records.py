@@ -1,14 +1,15 @@
 """JSON to rows: documents read whole, and what a person would call the values in them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from workbench.exchange.grid import MOST_CELLS
 from workbench.exchange.problem import ImportProblem
 
-__all__ = ["documents", "first", "names", "rows_of", "said"]
+__all__ = ["documents", "first", "names", "rows_of", "said", "table_of"]
 
 
 def documents(text: str, file: str) -> object:
@@ -70,8 +71,18 @@ def rows_of(document: object, file: str) -> pd.DataFrame:
         {str(name): names(value) if isinstance(value, list) else said(value) for name, value in one.items()}
         for one in max(tables, key=len)
     ]
-    index = pd.RangeIndex(1, len(records) + 1, name="row")
-    return pd.DataFrame(records, index=index, dtype=object).fillna("")
+    return table_of(records, file)
+
+
+def table_of(records: Sequence[Mapping[str, object]], file: str) -> pd.DataFrame:
+    """Return flat records as rows numbered from 1; what a record lacks is blank there."""
+    fields = dict.fromkeys(name for record in records for name in record)
+    if len(fields) * len(records) > MOST_CELLS:
+        raise ImportProblem(
+            f"{file} has {len(records):,} items with {len(fields):,} fields: export fewer of them."
+        )
+    columns = {name: [record.get(name, "") for record in records] for name in fields}
+    return pd.DataFrame(columns, index=pd.RangeIndex(1, len(records) + 1, name="row"), dtype=object)
 
 
 def first(record: Mapping[str, Any], *names: str) -> object:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbench.exchange.delimited import bare
-from workbench.exchange.grid import Grid, lay_out
+from workbench.exchange.grid import MOST_CELLS, Grid, lay_out
 from workbench.exchange.problem import ImportProblem
 
 __all__ = ["parse"]
 
-_LARGEST = 300_000_000
+_LARGEST = 200_000_000
 """Bytes that a workbook may unpack to."""
 _DENSEST = 200
 """Times that a part may shrink in the zip; text in XML shrinks 10 to 40 times."""
@@ -42,7 +42,9 @@ def parse(data: bytes, file: str) -> Grid:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        read = [(sheet.title, list(_lines(sheet))) for sheet in sheets]
+        read = [(sheet.title, list(_lines(sheet, file))) for sheet in sheets]
+    except ImportProblem:
+        raise
     except Exception as error:  # a broken workbook fails in a hundred ways, all of them meaning this
         raise ImportProblem(
             f"{file} is not a workbook that can be read: open it and save it again as XLSX."
@@ -55,9 +57,17 @@ def parse(data: bytes, file: str) -> Grid:
     return lay_out(full[0][1], file, notes=notes)
 
 
-def _lines(sheet: Any) -> Iterator[list[str]]:
+def _lines(sheet: Any, file: str) -> Iterator[list[str]]:
+    sheet.reset_dimensions()  # what the file says of its own size may be anything
+    cells = 0
     for row in sheet.iter_rows():
-        yield [_text(cell.value, getattr(cell, "number_format", "")) for cell in row]
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise ImportProblem(
+                f"{file} has a sheet with more than {MOST_CELLS:,} cells: export fewer rows or columns."
+            )
+        line = [_text(cell.value, getattr(cell, "number_format", "")) for cell in row]
+        yield line if any(line) else []
 
 
 def _text(value: object, shown: str) -> str:

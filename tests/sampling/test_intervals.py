@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special, stats
 
-from workbench.sampling.intervals import Z90, check, ranged, values
+from workbench.sampling.intervals import Z90, bounds_of, check, ranged, values
 
 NAN = float("nan")
 CONFIDENCE = (0.0, 1.0)
@@ -104,12 +104,17 @@ def test_all_offences_are_named_by_id_and_column():
         },
         index=["a", "b", "c", "d"],
     )
+    ranges = {column: bounds_of(table, column) for column in ("reach", "confidence")}
     with pytest.raises(ValueError) as caught:
-        check(table, ["reach", "confidence"], {"confidence": CONFIDENCE})
+        check(table.index, ranges, {"confidence": CONFIDENCE})
     assert str(caught.value).split("; ") == [
         "'a', reach: low 6, value 5 must rise in this order",
         "'b', reach: value -1 must be 0 or more",
         "'a', confidence: value 0.5, high 0.4 must rise in this order",
         "'c', confidence: value 80 must be between 0 and 1",
     ]
-    check(table.loc[["d"]], ["reach", "confidence"], {"confidence": CONFIDENCE})
+    check(
+        table.index[3:],
+        {column: three[:, 3:] for column, three in ranges.items()},
+        {"confidence": CONFIDENCE},
+    )

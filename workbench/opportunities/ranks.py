@@ -1,6 +1,7 @@
 """Who stands where in each trial, kept when one item's scores change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,7 @@ class Ranks:
         self._scores = scores
         self._doubled = np.zeros(scores.shape, dtype=whole)
         self._equal = np.ones(scores.shape, dtype=whole)
-        self._counts = np.zeros((items, 2 * items + 1), dtype=np.int64)
+        self._counts = np.zeros((items, 2 * items + 1), dtype=np.int32)
         self._sort(np.flatnonzero(self.ranked))
         for item in np.flatnonzero(self.ranked):
             self._counts[item] = np.bincount(self._doubled[item], minlength=self._counts.shape[1])
@@ -75,51 +76,57 @@ class Ranks:
         return float(whole + ((top - better[split]) / equal[split]).sum())
 
     def replace(self, item: int, scores: Floats) -> None:
-        """Give `item` new scores, shape (trials,), all NaN or none."""
-        old = self._scores[item].copy()
+        """Give `item` new scores, shape (trials,), all NaN or none.
+
+        Only those whose score lies between the item's old and new one in a trial change places with it there.
+        """
+        step, was = _Step.between(self._scores[item].copy(), scores), self.ranked[item]
         self._scores[item] = np.nan
-        others = np.count_nonzero(self.ranked)
-        beats, ties = np.zeros(self.trials, dtype=np.int64), np.zeros(self.trials, dtype=np.int64)
-        for block in self._blocks():
-            theirs = self._scores[block]
-            before, after = _versus(old, theirs), _versus(scores, theirs)
-            beats += after.sum(axis=0, dtype=np.int8)
-            self._shift(block, after - before)
-            ties += self._tie(block, before & 1, after & 1)
-        self._scores[item] = scores
+        last = 2 * (np.count_nonzero(self.ranked) + 1)
+        met = [self._meet(block, step) for block in self._blocks()]
+        passed, parted, equal = (self._tally(trials) for trials in zip(*met, strict=True))
+        doubled = (self._doubled[item] if was else last) - step.sign * (2 * passed - parted - equal)
         ranked = not np.isnan(scores[0])
-        self._doubled[item] = 2 * (others + 1) - beats if ranked else 0
-        self._equal[item] = 1 + ties
-        self._tied[item] = ties.any()
+        self._scores[item] = scores
+        self._doubled[item] = doubled if ranked else 0
+        self._equal[item] = 1 + equal
+        self._tied[item] = equal.any()
         self._counts[item] = (
             np.bincount(self._doubled[item], minlength=self._counts.shape[1]) if ranked else 0
         )
 
     def _blocks(self) -> Iterator[slice]:
-        rows = min(max(BLOCK // self.trials, 1), np.iinfo(np.int8).max // 2)
+        rows = max(BLOCK // self.trials, 1)
         return (slice(start, start + rows) for start in range(0, len(self._scores), rows))
 
-    def _shift(self, block: slice, change: Ints) -> None:
-        """Move the others' doubled ranks by `change`, and count them anew where they moved."""
-        moved = np.flatnonzero(change != 0)
-        if not moved.size:
-            return
-        rows, width = len(change), self._counts.shape[1]
-        doubled = self._doubled[block].reshape(-1)
-        before = doubled[moved] + width * (moved // self.trials)
-        after = before + change.reshape(-1)[moved]
-        doubled += change.reshape(-1)
-        gained = np.bincount(after, minlength=rows * width) - np.bincount(before, minlength=rows * width)
-        self._counts[block] += gained.reshape(rows, width)
+    def _tally(self, trials: Iterable[Ints]) -> Ints:
+        """Count how often each trial is named."""
+        return np.bincount(np.concatenate(list(trials)), minlength=self.trials)
 
-    def _tie(self, block: slice, before: npt.NDArray[np.int8], after: npt.NDArray[np.int8]) -> Ints | int:
-        """Keep how many are equal, and return how many of the block the item now equals in each trial."""
-        if not (before.view(bool).any() or after.view(bool).any()):
-            return 0
-        self._equal[block] += after - before
-        self._tied[block] = (self._equal[block] != 1).any(axis=1)
-        ties: Ints = after.sum(axis=0, dtype=np.int64)
-        return ties
+    def _meet(self, block: slice, step: "_Step") -> tuple[Ints, Ints, Ints]:
+        """Move the items of a block that the item meets; return in which trials, and where equal before and now."""
+        theirs = self._scores[block]
+        met = np.flatnonzero((theirs >= step.low) & (theirs <= step.high))
+        row = met // self.trials
+        trial = met - row * self.trials
+        score = theirs.reshape(-1)[met]
+        parted, equal = score == step.old[trial], score == step.new[trial]
+        change = step.sign[trial] * (2 - parted.view(np.int8) - equal.view(np.int8))
+        self._count(block, met, row, change)
+        if parted.any() or equal.any():
+            self._equal[block].reshape(-1)[met] += equal.view(np.int8) - parted.view(np.int8)
+            self._tied[block] = (self._equal[block] != 1).any(axis=1)
+        return trial, trial[parted], trial[equal]
+
+    def _count(self, block: slice, met: Ints, row: Ints, change: Ints) -> None:
+        """Move doubled ranks by `change`, and count them anew."""
+        doubled, counts = self._doubled[block].reshape(-1), self._counts[block]
+        width = counts.shape[1]
+        before = doubled[met] + width * row
+        after = before + change
+        doubled[met] += change
+        gained = np.bincount(after, minlength=counts.size) - np.bincount(before, minlength=counts.size)
+        counts += gained.reshape(counts.shape)
 
     def _sort(self, ranked: Ints) -> None:
         """Rank all items from nothing, some trials at a time."""
@@ -132,9 +139,21 @@ class Ranks:
                 self._equal[ranked, some] = equal.T
 
 
-def _versus(mine: Floats, theirs: Floats) -> npt.NDArray[np.int8]:
-    """Return 2 where mine is better, 1 where equal, 0 where worse or either is not ranked."""
-    return (theirs < mine).view(np.int8) + (theirs <= mine).view(np.int8)
+class _Step(NamedTuple):
+    """One item's way from old scores to new ones, by trial: where it starts and ends, and up (1) or down (-1)."""
+
+    old: Floats
+    new: Floats
+    low: Floats
+    high: Floats
+    sign: npt.NDArray[np.int8]
+
+    @classmethod
+    def between(cls, old: Floats, new: Floats) -> "_Step":
+        """Make the step; what is not ranked comes from, or goes, below every score."""
+        up, down = (new > old) | np.isnan(old), (new < old) | np.isnan(new)
+        low = np.where(np.isnan(old) | np.isnan(new), -np.inf, np.minimum(old, new))
+        return cls(old, new, low, np.fmax(old, new), up.view(np.int8) - down.view(np.int8))
 
 
 def _ranks(scores: Floats) -> tuple[Ints, Ints | None]:

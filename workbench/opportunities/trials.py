@@ -10,6 +10,9 @@ from workbench.sampling.draws import normals
 
 __all__ = ["Trials"]
 
+BLOCK = 100_000
+"""Drawn rows that a method is asked about in one go: few calls, and they stay in the processor's cache."""
+
 
 class Trials:
     """The trials of one table under one method.
@@ -34,38 +37,41 @@ class Trials:
 
     def __init__(self, table: pd.DataFrame, method: Method, trials: int, seed: int) -> None:
         require(table, method.needs)
-        self._method, self._trials, self._seed = method, trials, seed
-        self._table = table[list(method.needs)] if method.needs else table
+        self._table, self._method, self._trials, self._seed = table, method, trials, seed
+        self._reads = list(method.needs or table.columns)
         ranged = set(intervals.ranged(table))
-        drawn = [column for column in self._table.columns if column in ranged]
-        intervals.check(table, drawn, method.bounds)
-        self._ranges = {column: np.stack(intervals.bounds_of(table, column)) for column in drawn}
-        numeric = [column for column, kind in self._table.dtypes.items() if kind == np.float64]
-        self._numbers = self._table[numeric].to_numpy()
-        self._numeric = pd.Index(numeric)
-        self._other = self._table.drop(columns=numeric)
+        self._ranges = {
+            column: intervals.bounds_of(table, column) for column in self._reads if column in ranged
+        }
+        intervals.check(table.index, self._ranges, method.bounds)
 
     def all(self) -> Floats:
         """Return scores of shape (rows, trials); NaN in all trials for rows that are not ranked."""
         if not self._method.rowwise:
             return self._together()
-        scores = np.empty((len(self._table), self._trials))
-        for position in range(len(scores)):
-            scores[position] = self.row(position)
+        rows, step = len(self._table), max(BLOCK // self._trials, 1)
+        scores = np.empty((rows, self._trials))
+        for start in range(0, rows, step):
+            some = range(start, min(start + step, rows))
+            scores[some.start : some.stop] = self.rows(some)
         return scores
 
-    def row(self, position: int) -> Floats:
-        """Return the scores of one row, shape (trials,), under a method that looks at one row at a time."""
-        block = np.empty((self._numeric.size, self._trials + 1))
-        for line, column, plain in zip(block, self._numeric, self._numbers[position], strict=True):
-            line[:] = plain
+    def rows(self, some: range) -> Floats:
+        """Return the scores of some rows, shape (rows, trials), under a method that looks at one row at a time."""
+        columns = {column: self._table[column].iloc[some.start : some.stop] for column in self._reads}
+        numeric = [column for column, plain in columns.items() if plain.dtype == np.float64]
+        block = np.empty((len(numeric), len(some), 1 + self._trials))
+        for lines, column in zip(block, numeric, strict=True):
+            lines[:] = columns[column].to_numpy()[:, None]
             if column in self._ranges:
-                line[1:] = self._draw(column, position)
-        frame = pd.DataFrame(block.T, columns=self._numeric, copy=False)
-        for column, others in self._other.items():
-            frame[column] = others.iloc[position]
-        scores = self._ask(frame)
-        return _ranked(scores[:1], scores[1:])
+                for line, position in zip(lines, some, strict=True):
+                    line[1:] = self._draw(column, position)
+        frame = pd.DataFrame(block.reshape(len(numeric), -1).T, columns=numeric, copy=False)
+        for column, plain in columns.items():
+            if column not in numeric:
+                frame[column] = plain.repeat(1 + self._trials).array
+        scores = self._ask(frame).reshape(len(some), -1)
+        return _ranked(scores[:, :1], scores[:, 1:])
 
     def _draw(self, column: str, position: int) -> Floats | float:
         """Return one value a trial, or the one that is certain."""
@@ -77,18 +83,15 @@ class Trials:
 
     def _together(self) -> Floats:
         """Ask a method that looks at all rows: once a trial."""
-        rows = len(self._table)
-        drawn = {column: np.empty((self._trials, rows)) for column in self._ranges}
+        table = self._table[self._reads]
+        drawn = {column: np.empty((self._trials, len(table))) for column in self._ranges}
         for column, values in drawn.items():
-            for position in range(rows):
+            for position in range(len(table)):
                 values[:, position] = self._draw(column, position)
-        point = self._ask(self._table)
-        scores = np.empty((self._trials, rows))
+        scores = np.empty((self._trials, len(table)))
         for trial, mine in enumerate(scores):
-            mine[:] = self._ask(
-                self._table.assign(**{column: values[trial] for column, values in drawn.items()})
-            )
-        return _ranked(point[:, None], np.ascontiguousarray(scores.T))
+            mine[:] = self._ask(table.assign(**{column: values[trial] for column, values in drawn.items()}))
+        return _ranked(self._ask(table)[:, None], np.ascontiguousarray(scores.T))
 
     def _ask(self, table: pd.DataFrame) -> Floats:
         scores = self._method(table)
@@ -98,8 +101,8 @@ class Trials:
 
 
 def _ranked(point: Floats, scores: Floats) -> Floats:
-    """Blank the rows without a score; a trial without one is the worst for the others."""
+    """Blank the rows whose plain values have no score; a trial without one is the worst for the others."""
     nothing = np.isnan(scores)
-    if nothing.any():
-        scores = np.where(nothing, -np.inf, scores)
-    return np.where(np.isnan(point), np.nan, scores) if np.isnan(point).any() else scores
+    if nothing.any() or np.isnan(point).any():
+        return np.where(np.isnan(point), np.nan, np.where(nothing, -np.inf, scores))
+    return scores

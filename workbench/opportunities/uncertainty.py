@@ -58,10 +58,10 @@ def rank_probability(
 
     Examples
     --------
-    >>> table = pd.DataFrame({"reach": [300.0, 200.0], "reach_low": [100.0, 100.0], "impact": 1.0,
+    >>> table = pd.DataFrame({"reach": [300.0, 200.0], "reach_low": [100.0, None], "impact": 1.0,
     ...                       "confidence": 1.0, "effort": 1.0}, index=["sso", "export"])
     >>> rank_probability(table, "rice", trials=1000, top=1)["p_top"].round(1).tolist()
-    [0.8, 0.2]
+    [0.7, 0.3]
     """
     return Ranker(table, method, trials, seed, top).result()
 
@@ -127,7 +127,7 @@ class Ranker:
         if not self.method.rowwise:
             self._start(draws)
         elif column in (self.method.needs or table.columns):
-            scores = draws.row(position)
+            scores = draws.rows(range(position, position + 1))[0]
             self._ranks.replace(position, scores)
             self._scores[position] = _finite(percentiles(scores))
         self._table = table
@@ -143,13 +143,13 @@ class Ranker:
 
     def _position(self, id_: Any) -> int:
         """Return the row of an id."""
-        place = np.flatnonzero(self._table.index == id_)
-        if place.size != 1:
-            found = f"is there {place.size} times" if place.size else "is not in the table"
+        places = self._table.index.get_indexer_for(pd.Index([id_]))
+        if len(places) != 1 or places[0] < 0:
+            found = "is not in the table" if len(places) == 1 else f"is there {len(places)} times"
             raise ValueError(
                 f"id {id_!r} {found}; move one of its {len(self._table)} rows by an id of its own"
             )
-        return int(place[0])
+        return int(places[0])
 
 
 def _floats(table: pd.DataFrame) -> pd.DataFrame:
@@ -170,15 +170,13 @@ def _edited(
 ) -> pd.DataFrame:
     """Return a copy with one estimate changed; a bound that is new makes its column."""
     require(table, [column])
-    edited = table.copy()
+    edited, id_ = table.copy(), table.index[position]
     for name, number in ((column, value), (f"{column}_low", low), (f"{column}_high", high)):
         if number is None or (name not in edited and np.isnan(number)):
             continue
         if name not in edited:
             edited[name] = np.nan
-        cells = edited[name].to_numpy(copy=True)
-        cells[position] = number
-        edited[name] = cells
+        edited.at[id_, name] = number  # noqa: PD008 (ten times as quick, at every move of a slider)
     return edited
 
 

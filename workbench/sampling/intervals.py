@@ -1,6 +1,6 @@
 """Low, likely and high as a distribution: how every estimate with a range is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +72,7 @@ def _positive(z: Floats, low: float, median: float, high: float) -> Floats:
     centre = median or INSIDE * high
     fall = np.log(centre / (low or INSIDE * centre)) if low < median else 0.0
     rise = np.log(high / centre) if high > median else 0.0
-    drawn = z * np.where(z < 0, fall / Z90, rise / Z90)
+    drawn = _stretched(z, fall / Z90, rise / Z90)
     np.exp(drawn, out=drawn)
     drawn *= centre
     return drawn
@@ -86,9 +86,16 @@ def _bounded(z: Floats, low: float, median: float, high: float, bounds: Bounds) 
     bottom, centre, top = np.log(share / (1 - share))
     fall = max(centre - bottom, 0.0) if low < median else 0.0
     rise = max(top - centre, 0.0) if high > median else 0.0
-    logit = centre + z * np.where(z < 0, fall / Z90, rise / Z90)
+    logit = centre + _stretched(z, fall / Z90, rise / Z90)
     drawn: Floats = least + (greatest - least) / (1 + np.exp(-logit))
     return drawn
+
+
+def _stretched(z: Floats, below: float, above: float) -> Floats:
+    """Return z times `below` where it is negative, times `above` where not: the outer or the inner of two lines."""
+    outer = np.maximum if above >= below else np.minimum
+    stretched: Floats = outer(z * above, z * below)
+    return stretched
 
 
 def ranged(table: pd.DataFrame) -> list[str]:
@@ -103,30 +110,30 @@ def ranged(table: pd.DataFrame) -> list[str]:
     return [name for name in table.columns if f"{name}_low" in names or f"{name}_high" in names]
 
 
-def bounds_of(table: pd.DataFrame, column: str) -> tuple[Floats, Floats, Floats]:
-    """Return low, the plain column and high; a bound without a column is blank.
+def bounds_of(table: pd.DataFrame, column: str) -> Floats:
+    """Return low, the plain column and high, shape (3, rows); a bound without a column is blank.
 
     Examples
     --------
-    >>> [side.tolist() for side in bounds_of(pd.DataFrame({"reach": [2.0], "reach_low": [1.0]}), "reach")]
+    >>> bounds_of(pd.DataFrame({"reach": [2.0], "reach_low": [1.0]}), "reach").tolist()
     [[1.0], [2.0], [nan]]
     """
+    names = (f"{column}_low", column, f"{column}_high")
+    there = [name for name in names if name in table.columns]
+    read = dict(zip(there, numbers(table, *there), strict=True))
     blank = np.full(len(table), np.nan)
-    low, high = (
-        numbers(table, name)[0] if (name := f"{column}_{side}") in table.columns else blank
-        for side in ("low", "high")
-    )
-    return low, numbers(table, column)[0], high
+    return np.stack([read.get(name, blank) for name in names])
 
 
-def check(table: pd.DataFrame, columns: Iterable[str], bounds: Mapping[str, Bounds]) -> None:
+def check(index: pd.Index, ranges: Mapping[str, Floats], bounds: Mapping[str, Bounds]) -> None:
     """Refuse estimates that are no range.
 
     Parameters
     ----------
-    table : DataFrame by id
-    columns : iterable of str
-        Columns that have ``<column>_low`` or ``<column>_high``.
+    index : Index
+        The ids.
+    ranges : mapping
+        Low, value and high by column, as from :func:`bounds_of`.
     bounds : mapping
         Least and greatest value of the columns that have both; the others are quantities >= 0.
 
@@ -137,14 +144,14 @@ def check(table: pd.DataFrame, columns: Iterable[str], bounds: Mapping[str, Boun
 
     Examples
     --------
-    >>> check(pd.DataFrame({"reach": [5], "reach_low": [9]}, index=["sso"]), ["reach"], {})
+    >>> check(pd.Index(["sso"]), {"reach": np.array([[9.0], [5.0], [np.nan]])}, {})
     Traceback (most recent call last):
     ValueError: 'sso', reach: low 9, value 5 must rise in this order
     """
     problems = [
         problem
-        for column in columns
-        for problem in _problems(table.index, column, np.stack(bounds_of(table, column)), bounds.get(column))
+        for column, three in ranges.items()
+        for problem in _problems(index, column, three, bounds.get(column))
     ]
     if problems:
         raise ValueError("; ".join(problems))

@@ -57,12 +57,17 @@ def percentiles_of_counts(counts: npt.NDArray[np.integer], levels: tuple[float, 
     >>> percentiles_of_counts(np.array([[0, 5, 0, 6]]), levels=(0.0, 0.45, 0.5)).tolist()
     [[1.0, 2.0, 3.0]]
     """
-    running = np.cumsum(counts, axis=1)
-    trials = int(running[0, -1]) if len(running) else 1
+    rows, values = counts.shape
+    running = np.cumsum(counts, axis=1, dtype=np.int64)
+    trials = int(running[0, -1]) if rows else 1
     below, above, weight = _between(trials, levels)
+    row = np.arange(rows)[:, None]
+    running += trials * row  # one rising sequence, so that all rows are searched at once
     low, high = (
-        np.stack([(running <= place).sum(axis=1) for place in places], axis=1).astype(float)
-        for places in (below, above)
+        (np.searchsorted(running.reshape(-1), place + trials * row, side="right") - values * row).astype(
+            float
+        )
+        for place in (below, above)
     )
     return _mix(low, high, weight)
 

@@ -1,10 +1,13 @@
 """The door: files, uploads, and things that are no export."""
 
+import json
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.exchange import ImportProblem, read, table
+from workbench.exchange import ImportProblem, preview, read, table
 from workbench.exchange.detect import tool_of
 from workbench.opportunities.tables import opportunities
 
@@ -74,3 +77,54 @@ def test_the_ending_of_the_name_does_not_matter():
     assert read(("export", b'[{"number": 1, "title": "a"}]'), opportunities).tool == "GitHub"
     assert read(("export.txt", b"title\tstatus\nSearch\tDone\n"), opportunities).mapping["status"] == "status"
     assert read(("export.csv", b'{"items": [{"number": 1, "title": "a"}]}'), opportunities).tool == "GitHub"
+
+
+NAMES = st.sampled_from(["a.csv", "a.json", "a.xlsx", "a"])
+CELLS = st.sampled_from(
+    [
+        "",
+        "title",
+        "Issue key",
+        "Summary",
+        "url",
+        "id",
+        "3/4/25",
+        "1,5",
+        "=x",
+        '"',
+        "{}",
+        "https://github.com/a/b/issues/1",
+        "x" * 70,
+    ]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | CELLS,
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["title", "number", "content", "items", "labels", "milestone", "cards", "lists", "url", "state", "assignees"]), inner),
+)  # fmt: skip
+
+
+def never_a_traceback(name, data):
+    try:
+        found = read((name, data), opportunities)
+    except ImportProblem as problem:
+        assert str(problem).endswith(".")  # noqa: PT017 - either way is right
+        return
+    assert len(preview(found)) <= 10
+    rows, problems = table(found)
+    assert len(rows) + problems["row"].nunique() + len(found.skipped) == len(found.rows)
+    assert rows.index.is_unique
+
+
+@given(NAMES, st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(name, data):
+    never_a_traceback(name, data)
+
+
+@given(NAMES, st.lists(st.lists(CELLS, max_size=6), max_size=6), st.sampled_from([",", ";", "\t"]))
+def test_any_cells_are_read_or_refused(name, lines, delimiter):
+    never_a_traceback(name, "\n".join(delimiter.join(line) for line in lines).encode())
+
+
+@given(NAMES, JSON)
+def test_any_json_is_read_or_refused(name, document):
+    never_a_traceback(name, json.dumps(document).encode())

@@ -138,7 +138,7 @@ def test_cells_under_empty_headings_are_said():
 
 def test_issues_without_a_summary_are_skipped_with_their_row():
     found = export(["Issue key", "Summary"], ["A-1", "One"], ["A-2", " "])
-    assert found.skipped.values.tolist() == [[3, "it has no title"]]
+    assert found.skipped.to_numpy().tolist() == [[3, "it has no title"]]
     assert list(table(found)[0].index) == ["A-1"]
 
 

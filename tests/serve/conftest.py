@@ -50,35 +50,39 @@ EVERY_CELL = [
     ("markdown", "never reached"),
 ]
 
-WIDGETS = [
-    ("markdown", "# Widgets"),
-    (
-        "code",
-        "import ipywidgets, traitlets, anywidget\n"
-        "from ipywidgets import DOMWidget, IntSlider, Label, Output, VBox\n"
-        "class Greeter(anywidget.AnyWidget):\n"
-        "    _esm = 'export default { render({ model, el }) { el.textContent = model.get(\"said\"); } }'\n"
-        "    said = traitlets.Unicode('nobody').tag(sync=True)\n"
-        "    def __init__(self):\n"
-        "        super().__init__()\n"
-        "        self.on_msg(lambda _, message, __: setattr(self, 'said', repr(sorted(message.get('hello', {}).items()))))\n"
-        "greeter = Greeter()\n"
-        "class Board(VBox):\n"
-        "    def _repr_mimebundle_(self, **options):\n"
-        "        return super()._repr_mimebundle_(**options), {'wb_session': greeter.model_id}\n"
-        "class Strange(DOMWidget):\n"
-        "    _view_name = traitlets.Unicode('StrangeView').tag(sync=True)\n"
-        "    _view_module = traitlets.Unicode('strange-widgets').tag(sync=True)\n"
-        "    _model_name = traitlets.Unicode('StrangeModel').tag(sync=True)\n"
-        "    _model_module = traitlets.Unicode('strange-widgets').tag(sync=True)\n"
-        "slider, shown, out = IntSlider(description='Reach'), Label('0'), Output()\n"
-        "def moved(change):\n"
-        "    shown.value = str(change.new)\n"
-        "    with out: print('printed', change.new)\n"
-        "slider.observe(moved, 'value')\n"
-        "Board([greeter, slider, shown, out, Strange()])",
-    ),
-]
+WIDGETS_CELL = """
+import anywidget, traitlets
+from ipywidgets import DOMWidget, IntSlider, Label, Output, VBox
+
+class Greeter(anywidget.AnyWidget):
+    _esm = "export default { render({ model, el }) { el.textContent = model.get('said'); } }"
+    said = traitlets.Unicode("nobody").tag(sync=True)
+    def __init__(self):
+        super().__init__()
+        self.on_msg(lambda _, message, __: setattr(self, "said", repr(sorted(message.get("hello", {}).items()))))
+
+class Board(VBox):
+    def _repr_mimebundle_(self, **options):
+        return super()._repr_mimebundle_(**options), {"wb_session": greeter.model_id}
+
+class Strange(DOMWidget):
+    _view_name = traitlets.Unicode("StrangeView").tag(sync=True)
+    _view_module = traitlets.Unicode("strange-widgets").tag(sync=True)
+    _model_name = traitlets.Unicode("StrangeModel").tag(sync=True)
+    _model_module = traitlets.Unicode("strange-widgets").tag(sync=True)
+
+greeter, slider, shown, out = Greeter(), IntSlider(description="Reach"), Label("0"), Output()
+
+def moved(change):
+    shown.value = str(change.new)
+    with out:
+        print("printed", change.new)
+
+slider.observe(moved, "value")
+Board([greeter, slider, shown, out, Strange()])
+"""
+
+WIDGETS = [("markdown", "# Widgets"), ("code", WIDGETS_CELL)]
 
 
 def notebook(cells: list[tuple[str, str]]) -> Any:

@@ -44,4 +44,6 @@ def lab(workspace_url: str, notebooks: str | Path, port: int = 0, *, browser: bo
     options = [f"--ServerApp.root_dir={Path(notebooks).resolve()}"]
     options += [f"--ServerApp.port={port}"] if port else []
     options += [] if browser else ["--no-browser"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")  # in a container there is nobody else; it listens on this machine only
     LabApp.launch_instance(argv=options)

@@ -1,0 +1,69 @@
+"""JupyterLab, started as `workbench lab` does, over HTTP."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+START = "from workbench.serve.lab import lab; import sys; lab(sys.argv[1], sys.argv[2], int(sys.argv[3]), browser=False)"
+
+
+@pytest.fixture(scope="module")
+def lab(folder, until):
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    seen = {**os.environ, "JUPYTER_TOKEN": "trial", "JUPYTER_RUNTIME_DIR": str(folder / "runtime")}
+    command = [
+        sys.executable,
+        "-c",
+        START,
+        "sqlite:///lab.db",
+        str(folder / "notebooks"),
+        str(port),
+    ]
+    process = subprocess.Popen(command, env=seen, stderr=subprocess.PIPE, text=True)
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if "is running at" in line:
+            break
+    assert process.poll() is None, "".join(lines)
+    until(lambda: socket.socket().connect_ex(("localhost", port)) == 0)
+    yield f"http://localhost:{port}/", "".join(lines)
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return answer.read().decode()
+
+
+def test_the_widgets_come_out_of_the_same_files(lab):
+    base, _ = lab
+    assert "workbenchWidgets" in fetch(f"{base}workbench/static/widgets.js")
+    assert "Plotly" in fetch(f"{base}workbench/static/plotly.min.js")
+
+
+def test_no_news_and_no_updates_are_asked_for(lab):
+    base, _ = lab
+    page = fetch(f"{base}lab?token=trial")
+    config = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL).group(1))
+    assert not config.get("news", {}).get("URL")
+    answer = fetch(f"{base}lab/api/update?token=trial")
+    assert json.loads(answer)["notification"] is None
+
+
+def test_nothing_is_said_against_our_extension(lab):
+    _, log = lab
+    assert "workbench.serve.lab" in log
+    assert not re.search(
+        r"(?i)error|traceback|not allowed unauthenticated",
+        "\n".join(line for line in log.splitlines() if "workbench" in line),
+    )

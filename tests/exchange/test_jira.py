@@ -123,6 +123,7 @@ def test_product_discovery_ratings_are_a_guess():
     )
     assert found.mapping["impact"] == "Custom field (Impact)"
     assert "impact" in found.guessed
+    assert any("another scale" in note for note in found.notes)
     words = export(
         ["Issue key", "Summary", "Custom field (Impact)"], ["A-1", "One", "Extensive / Widespread"]
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -75,13 +75,12 @@ def read(grid: Grid, file: str, target: Table) -> Reading:
     remarks = [*grid.notes, *_types(rows)]
     columns = target.by_name
     mapping, doubtful = _mapping(rows, target, remarks)
-    for name, source in recognise(
-        target, [column for column in rows if column not in mapping.values()]
-    ).items():
-        good, filled = readable(rows[source], columns[name]) if name in _ESTIMATES else (0, 0)
-        if good == filled and filled:  # Jira's field of this name may be a rating on another scale
-            mapping[name] = source
-            doubtful.add(name)
+    ratings = _ratings(rows, target, mapping)
+    remarks += [
+        f"{source!r} may be a rating on another scale than our {name}: check it."
+        for name, source in ratings.items()
+    ]
+    mapping |= ratings
     if "key" in columns:
         mapping["key"] = key
     if NO_NAME in rows and (
@@ -92,7 +91,7 @@ def read(grid: Grid, file: str, target: Table) -> Reading:
             "may have slipped. Check what is read from them."
         )
     return Reading(
-        tool="Jira", file=file, target=target, rows=rows, mapping=mapping, guessed=frozenset(doubtful), key=key,
+        tool="Jira", file=file, target=target, rows=rows, mapping=mapping, guessed=frozenset({*doubtful, *ratings}), key=key,
         remarks=tuple(remarks), delimiter=grid.delimiter,
     )  # fmt: skip
 
@@ -127,6 +126,13 @@ def _mapping(rows: pd.DataFrame, target: Table, remarks: list[str]) -> tuple[dic
         mapping["theme"] = theme
         return mapping, {"theme"}
     return mapping, set()
+
+
+def _ratings(rows: pd.DataFrame, target: Table, taken: Mapping[str, str]) -> dict[str, str]:
+    """Guess the estimates: a site's own fields of their names, if all their cells can be read."""
+    found = recognise(target, [column for column in rows if column not in taken.values()])
+    counts = {name: readable(rows[found[name]], target.by_name[name]) for name in _ESTIMATES if name in found}
+    return {name: found[name] for name, (good, filled) in counts.items() if filled and good == filled}
 
 
 def _theme(rows: pd.DataFrame) -> str | None:

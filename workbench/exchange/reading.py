@@ -72,10 +72,7 @@ class Reading:
     def notes(self) -> list[str]:
         """All sentences that a person should read before saying yes."""
         made = [] if self.key else ["The file has no ids: each row's id is made of its title."]
-        pairs = {**self.mapping, ID: self.key}
-        guesses = [f"{name} from {pairs[name]!r}" for name in pairs if name in self.guessed]
-        told = [f"Guessed: {', '.join(guesses)}."] if guesses else []
-        return [*self.remarks, *made, *told, *self.cells.notes]
+        return [*self.remarks, *made, *self.cells.notes]
 
     @cached_property
     def cells(self) -> Cells:

@@ -17,12 +17,12 @@ __all__ = ["Importer"]
 
 
 class Importer:
-    """What an import into one table needs; a front end shows it and asks.
+    r"""What an import into one table needs; a front end shows it and asks.
 
     Examples
     --------
     >>> importer = Importer(workspace, "opportunities")                                # doctest: +SKIP
-    >>> reading = importer.read("mine.csv", b"title,reach\\nSign-in,900\\n")             # doctest: +SKIP
+    >>> reading = importer.read("mine.csv", b"title,reach\nSign-in,900\n")             # doctest: +SKIP
     >>> importer.plan(reading).sentence                                                # doctest: +SKIP
     """
 

@@ -1,4 +1,4 @@
-"""Opportunities: what should we do next, and how sure are we of that order?
+"""Opportunities, ranked: what should we do next, and how sure are we of that order.
 
 ``workbench.opportunities.rice.score`` works after ``import workbench``; a room is imported when it is asked for.
 """

@@ -42,11 +42,11 @@ class OpportunityBoard(ListBoard):
     columns: ClassVar[tuple[GridColumn, ...]] = (
         GridColumn("rank", "", "rank", width=40, align="right", help="Place among the open ones"),
         GridColumn("title", "Opportunity", "title", editable=True, grow=4),
-        GridColumn("reach", "Reach", "number", editable=True, width=74, align="right", help="People a quarter"),
-        GridColumn("impact", "Impact", "number", editable=True, width=66, align="right", help="0.25 (minimal) to 3 (massive)"),
-        GridColumn("confidence", "Confidence", "percent", editable=True, width=88, align="right",
+        GridColumn("reach", "Reach", "number", editable=True, wide=True, width=74, align="right", help="People a quarter"),
+        GridColumn("impact", "Impact", "number", editable=True, wide=True, width=66, align="right", help="0.25 (minimal) to 3 (massive)"),
+        GridColumn("confidence", "Confidence", "percent", editable=True, wide=True, width=88, align="right",
                    help="Measured 100%, similar case 80%, informed guess 50%, wild guess 20%"),
-        GridColumn("effort", "Effort", "number", editable=True, width=64, align="right",
+        GridColumn("effort", "Effort", "number", editable=True, wide=True, width=64, align="right",
                    help="Person-months, or a size: S, M, L, XL"),
         GridColumn("score", "Score", "score", width=68, align="right"),
         GridColumn("odds", "In, how often", "odds", width=160, align="right", help="Above the line, in how many of 10 cases"),
@@ -78,7 +78,9 @@ class OpportunityBoard(ListBoard):
         if not self.draft.edits:
             self._before = (self.workspace.version, self.judged, self.scores)
 
-    def _judge(self, keeper: Odds, table: pd.DataFrame, placed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _judge(
+        self, keeper: Odds, table: pd.DataFrame, placed: pd.DataFrame
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
         trials, seed = int(self.setting("opportunities.trials")), int(self.setting("opportunities.seed"))
         chances = keeper.of(
             ranking.contenders(table), self.method, trials, seed, ranking.free_places(table, self.line)
@@ -121,11 +123,17 @@ class OpportunityBoard(ListBoard):
         column = self.view.sort.removeprefix("-")
         if column:
             by = self.judged["p_top"].reindex(listed.index) if column == "odds" else listed[column]
-            order = by.sort_values(ascending=not self.view.sort.startswith("-"), kind="stable", na_position="last")
+            order = by.sort_values(
+                ascending=not self.view.sort.startswith("-"), kind="stable", na_position="last"
+            )
             return [{"label": "", "ids": order.index.tolist()}]
         judged = self.judged[self.judged.index.isin(listed.index)]
-        shown = [{"label": band, "ids": judged.index[judged["band"] == band].tolist()} for band in ranking.BANDS]
-        rest = listed[~listed.index.isin(judged.index)].sort_values("score", ascending=False, na_position="last")
+        shown = [
+            {"label": band, "ids": judged.index[judged["band"] == band].tolist()} for band in ranking.BANDS
+        ]
+        rest = listed[~listed.index.isin(judged.index)].sort_values(
+            "score", ascending=False, na_position="last"
+        )
         return [band for band in (*shown, {"label": "Not ranked", "ids": rest.index.tolist()}) if band["ids"]]
 
     def unscored(self) -> list[str]:
@@ -159,7 +167,8 @@ class OpportunityBoard(ListBoard):
         if settled:
             self._extent = dots
         self.plane.patch(
-            figures.value_effort_traces(dots, self._extent), figures.value_effort_layout(dots) if settled else None
+            figures.value_effort_traces(dots, self._extent),
+            figures.value_effort_layout(dots) if settled else None,
         )
 
     def _bars(self) -> pd.DataFrame:
@@ -187,7 +196,12 @@ class OpportunityBoard(ListBoard):
         judged, scores = self.saved_state()
         now = self.judged if self.settled else self.placed
         return wording.consequence(
-            self.view.selected, self.workspace[self.table], self.frame, (scores, judged), (self.scores, now), self.line
+            self.view.selected,
+            self.workspace[self.table],
+            self.frame,
+            (scores, judged),
+            (self.scores, now),
+            self.line,
         )
 
     def tools(self) -> list[ipywidgets.Widget]:
@@ -196,7 +210,11 @@ class OpportunityBoard(ListBoard):
         methods = [(method.label, name) for name, method in register.methods().items()]
         return [
             *([self.setting_choice("opportunities.method", methods, "Method")] if len(methods) > 1 else []),
-            self.setting_choice("opportunities.line", [(f"Line: top {line}", line) for line in lines], "How many places there are"),
+            self.setting_choice(
+                "opportunities.line",
+                [(f"Line: top {line}", line) for line in lines],
+                "How many places there are",
+            ),
         ]
 
     def read(self, column: str, text: str) -> dict[str, Any]:

@@ -17,7 +17,14 @@ from workbench.ui.theme import TOKENS, figure
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["ranking", "ranking_layout", "ranking_traces", "value_effort", "value_effort_layout", "value_effort_traces"]
+__all__ = [
+    "ranking",
+    "ranking_layout",
+    "ranking_traces",
+    "value_effort",
+    "value_effort_layout",
+    "value_effort_traces",
+]
 
 LABEL = 30
 """Characters of a title beside its bar; the hover has all of it."""
@@ -63,7 +70,14 @@ def ranking_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
     }
     return [
         {"type": "bar", "orientation": "h", "width": 0.62, "hoverinfo": "text", **BAR_STYLE, **bars},
-        {"type": "scatter", "mode": "text", "textposition": "middle right", "hoverinfo": "skip", **END_STYLE, **ends},
+        {
+            "type": "scatter",
+            "mode": "text",
+            "textposition": "middle right",
+            "hoverinfo": "skip",
+            **END_STYLE,
+            **ends,
+        },
     ]
 
 
@@ -87,7 +101,9 @@ def ranking_layout(rows: pd.DataFrame) -> dict[str, Any]:
         "xaxis.visible": False,
         "xaxis.range": [0, longest * 1.14],
         "yaxis.tickvals": list(range(len(rows))),
-        "yaxis.ticktext": [_label(title, bold) for title, bold in zip(rows["title"], rows["selected"], strict=True)],
+        "yaxis.ticktext": [
+            _label(title, bold) for title, bold in zip(rows["title"], rows["selected"], strict=True)
+        ],
         "yaxis.range": [max(len(rows), 1) - 0.4, -0.6],
         "yaxis.ticks": "",
         "yaxis.linecolor": "rgba(0,0,0,0)",
@@ -170,7 +186,7 @@ def _round(value: float) -> float:
 
 
 def _iso(score: float, width: float, height: float) -> dict[str, Any]:
-    x = min(width, height / score) * 0.97
+    x = min(width * 0.98, height * 0.9 / score)
     return {
         "type": "scatter",
         "mode": "lines+text",
@@ -216,9 +232,13 @@ def _names(rows: pd.DataFrame, width: float) -> dict[str, Any]:
         "y": _value(named).tolist(),
         "text": [
             ("{}   " if right else "   {}").format(_label(title, selected))
-            for title, selected, right in zip(named["title"], named["selected"], named["effort"] > width / 2, strict=True)
+            for title, selected, right in zip(
+                named["title"], named["selected"], named["effort"] > width / 2, strict=True
+            )
         ],
-        "textposition": ["middle left" if effort > width / 2 else "middle right" for effort in named["effort"]],
+        "textposition": [
+            "middle left" if effort > width / 2 else "middle right" for effort in named["effort"]
+        ],
         "textfont.color": TOKENS["text"],
         "textfont.size": 12,
         "hoverinfo": "skip",
@@ -228,7 +248,12 @@ def _names(rows: pd.DataFrame, width: float) -> dict[str, Any]:
 def value_effort_layout(rows: pd.DataFrame) -> dict[str, Any]:
     """Return the layout of :func:`value_effort`."""
     width, height = _extent(rows)
-    note = {"xref": "paper", "yref": "paper", "showarrow": False, "font": {"size": 12, "color": TOKENS["text-2"]}}
+    note = {
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "font": {"size": 12, "color": TOKENS["text-2"]},
+    }
     return {
         "xaxis.range": [0, width],
         "xaxis.nticks": 7,
@@ -238,8 +263,24 @@ def value_effort_layout(rows: pd.DataFrame) -> dict[str, Any]:
         "yaxis.ticks": "",
         "yaxis.tickformat": ",~r",
         "annotations": [
-            {**note, "x": 1, "y": 0, "yshift": -20, "xanchor": "right", "yanchor": "top", "text": "effort, person-months"},
-            {**note, "x": 0, "y": 1, "xshift": -42, "xanchor": "left", "yanchor": "bottom", "text": "value: score × effort"},
+            {
+                **note,
+                "x": 1,
+                "y": 0,
+                "yshift": -20,
+                "xanchor": "right",
+                "yanchor": "top",
+                "text": "effort, person-months",
+            },
+            {
+                **note,
+                "x": 0,
+                "y": 1,
+                "xshift": -42,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "text": "value: score × effort",
+            },
         ],
         "margin": {"l": 48, "r": 12, "t": 22, "b": 40},
     }

@@ -85,7 +85,9 @@ def findings(ws: "Workspace") -> pd.DataFrame:
     table, judged = assess(ws)
     whole = headlines(judged, table["effort"], line)
     whole = whole.assign(id=None, sentence=whole["figure"] + " " + whole["sentence"])
-    return pd.concat([whole, _places(judged, line)], ignore_index=True)[["id", "name", "value", "unit", "sentence"]]
+    return pd.concat([whole, _places(judged, line)], ignore_index=True)[
+        ["id", "name", "value", "unit", "sentence"]
+    ]
 
 
 def ranking_table(ws: "Workspace", rows: int = 14) -> pd.DataFrame:
@@ -110,7 +112,9 @@ def _places(judged: pd.DataFrame, line: int) -> pd.DataFrame:
     many = count(len(ranked), "open opportunity", "open opportunities")
     ranks = pd.DataFrame({"id": ranked.index, "name": "rank", "value": ranked["rank"].to_numpy(), "unit": ""})
     ranks["sentence"] = [f"Rank {number(rank)} of {many}" for rank in ranked["rank"]]
-    chances = pd.DataFrame({"id": ranked.index, "name": "p_top", "value": ranked["p_top"].to_numpy(), "unit": ""})
+    chances = pd.DataFrame(
+        {"id": ranked.index, "name": "p_top", "value": ranked["p_top"].to_numpy(), "unit": ""}
+    )
     chances["sentence"] = [_chance(row.p_top, row.must_do, line) for row in ranked.itertuples()]
     return pd.concat([ranks, chances], ignore_index=True)
 

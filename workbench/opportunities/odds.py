@@ -28,7 +28,9 @@ class Odds:
         self._table = pd.DataFrame()
         self._key: tuple[object, ...] = ()
 
-    def of(self, table: pd.DataFrame, method: str | register.Score, trials: int, seed: int, top: int) -> pd.DataFrame:
+    def of(
+        self, table: pd.DataFrame, method: str | register.Score, trials: int, seed: int, top: int
+    ) -> pd.DataFrame:
         """Return ``uncertainty.rank_probability`` of these arguments, to the last bit."""
         method = register.get(method)
         numbers = _estimates(table, method)

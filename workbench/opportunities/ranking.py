@@ -76,7 +76,9 @@ def place(table: pd.DataFrame, score: pd.Series, line: int) -> pd.DataFrame:
     b   2.0    True
     a   3.0   False
     """
-    placed = pd.DataFrame({"score": score.to_numpy(dtype=float), "must_do": is_must(table).to_numpy()}, index=table.index)
+    placed = pd.DataFrame(
+        {"score": score.to_numpy(dtype=float), "must_do": is_must(table).to_numpy()}, index=table.index
+    )
     order = np.lexsort((placed.index.to_numpy(dtype=str), -placed["score"].fillna(-np.inf).to_numpy()))
     placed = placed.iloc[order]
     must, scored = placed["must_do"].to_numpy(), placed["score"].notna().to_numpy()
@@ -96,7 +98,7 @@ def _tied(score: np.ndarray, contends: np.ndarray, chosen: np.ndarray) -> np.nda
 
 
 def _ranks(placed: pd.DataFrame) -> np.ndarray:
-    """Number the places; equal scores on one side of the line share the better one, ties at the line too."""
+    """Return the places as numbers; equal scores share the better one, except across the line without a tie there."""
     ranks = np.arange(1, len(placed) + 1, dtype=float)
     score, chosen, tied = (placed[name].to_numpy() for name in ("score", "chosen", "tied"))
     for i in range(1, len(placed)):

@@ -22,15 +22,20 @@ def estimate(whole: pd.DataFrame, id_: str, column: str) -> dict[str, Any]:
     assumed = whole.attrs["assumed"]
     sides = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
     filled = [side for side, name in sides.items() if (id_, name) in assumed]
-    said: dict[str, Any] = {"assumed": filled, "fill": {side: float(whole.at[id_, sides[side]]) for side in filled}}
+    said: dict[str, Any] = {
+        "assumed": filled,
+        "fill": {side: float(whole.at[id_, sides[side]]) for side in filled},
+    }
     if column == "confidence" and pd.notna(whole.at[id_, column]):
         said["hint"] = ranges.word(whole.at[id_, column]).name
     elif "low" in filled or "high" in filled:
-        said["hint"] = "range assumed until you set it"
+        said["hint"] = "range assumed"
     return said
 
 
-def consequence(id_: str, saved: pd.DataFrame, frame: pd.DataFrame, before: State, now: State, line: int) -> str:
+def consequence(
+    id_: str, saved: pd.DataFrame, frame: pd.DataFrame, before: State, now: State, line: int
+) -> str:
     """Say what a draft changes of one item, and what that does to its score, place and odds.
 
     Parameters
@@ -46,7 +51,9 @@ def consequence(id_: str, saved: pd.DataFrame, frame: pd.DataFrame, before: Stat
         return "New."
     if id_ not in frame.index:
         return ""
-    changes = [_change(name, saved.at[id_, name], frame.at[id_, name]) for name in frame.columns if name in saved]
+    changes = [
+        _change(name, saved.at[id_, name], frame.at[id_, name]) for name in frame.columns if name in saved
+    ]
     effects = [_effect("Score", before[0].get(id_), now[0].get(id_))]
     if id_ in before[1].index and id_ in now[1].index:
         old, new = before[1].loc[id_], now[1].loc[id_]

@@ -37,7 +37,9 @@ class Acts:
             board.grid.refuse(id_, column, sentence)
             if id_ == board.view.selected:
                 board.inspector.refuse(column, sentence)
-        taken = f" {count(len(cells) - len(refused), 'cell')} of {len(cells)} taken." if len(cells) > 1 else ""
+        taken = (
+            f" {count(len(cells) - len(refused), 'cell')} of {len(cells)} taken." if len(cells) > 1 else ""
+        )
         board.bar.say(f"{refused[0][2]}{taken}" if refused else "", bad=bool(refused))
         board.draft.update({(board.table, id_, column): value for (id_, column), value in edits.items()})
         board.settle_now()
@@ -48,7 +50,7 @@ class Acts:
         edits = moved(board.frame.loc[board.view.selected], column, side, value)
         board.draft.update({(board.table, board.view.selected, name): new for name, new in edits.items()})
 
-    def hold(self, held: bool) -> None:  # noqa: FBT001 (a callback)
+    def hold(self, held: bool) -> None:
         """Take the start and the end of a slider's move."""
         self.held = held
         if not held:
@@ -57,7 +59,9 @@ class Acts:
     def add(self) -> None:
         """Add a row and select it."""
         board, id_ = self._board, f"new-{secrets.token_hex(4)}"
-        board.draft.update({(board.table, id_, "title"): "New item", (board.table, id_, "status_category"): "open"})
+        board.draft.update(
+            {(board.table, id_, "title"): "New item", (board.table, id_, "status_category"): "open"}
+        )
         board.view.selected = id_
         board.settle_now()
         board.inspector.focus_name()
@@ -99,7 +103,9 @@ class Acts:
             board.draft.save(why)
         except Conflict:
             board.workspace.sync()
-            board.bar.say("Somebody saved one of these cells meanwhile: choose which value stays, then save.", bad=True)
+            board.bar.say(
+                "Somebody saved one of these cells meanwhile: choose which value stays, then save.", bad=True
+            )
             board.refresh()
         except TableError as error:
             board.bar.say(" ".join(error.problems["problem"]), bad=True)

@@ -37,11 +37,11 @@ class DraftBar(ipywidgets.VBox):
         self._theirs = ipywidgets.Button(description="Take theirs")
         self._conflict = ipywidgets.HBox([prose(""), self._mine, self._theirs])
         self._conflict.add_class("wb-conflict-bar")
-        self._status = prose("", "wb-status")
+        self.status = prose("", "wb-status")
         self._save.add_class("wb-primary")
         self.buttons = ipywidgets.HBox([self._why, self._discard, self._save])
         self.buttons.add_class("wb-draft-buttons")
-        super().__init__([self._sentence, self._conflict, self._status])
+        super().__init__([self._sentence, self._conflict])
         self.add_class("wb-draft-bar")
         self._save.on_click(lambda _: on_save(self.take_why()))
         self._discard.on_click(lambda _: on_discard())
@@ -55,12 +55,12 @@ class DraftBar(ipywidgets.VBox):
         why, self._why.value = self._why.value.strip(), ""
         return why or None
 
-    def show(self, sentence: str | Markup, *, dirty: bool) -> None:
-        """Show what the draft holds; an empty one takes no room."""
+    def show(self, sentence: str, *, dirty: bool) -> None:
+        """Show what the draft holds; without one, the sentence is what else there is to say of the item."""
         self._save.disabled = self._discard.disabled = not dirty
-        text = str(Markup("<b>Not saved</b> <span>{}</span>").format(sentence)) if dirty else ""
-        if self._sentence.value != text:
-            self._sentence.value = text
+        (self._sentence.add_class if dirty else self._sentence.remove_class)("wb-dirty")
+        line = Markup("<p><b>Not saved</b> {}</p>") if dirty else Markup("<p>{}</p>")
+        self._sentence.value = str(line.format(sentence))
 
     def show_conflict(self, cell: dict[str, Any] | None) -> None:
         """Show a cell that somebody else saved another value of: title, column, mine, theirs, who."""
@@ -73,5 +73,5 @@ class DraftBar(ipywidgets.VBox):
 
     def say(self, sentence: str | Markup, *, bad: bool = False) -> None:
         """Say what just happened, or what was wrong and how to mend it."""
-        (self._status.add_class if bad else self._status.remove_class)("wb-bad")
-        self._status.value = str(Markup("{}").format(sentence))
+        (self.status.add_class if bad else self.status.remove_class)("wb-bad")
+        self.status.value = str(Markup("{}").format(sentence))

@@ -37,7 +37,10 @@ def typed(
         except (ValueError, KeyError) as error:
             refused.append((id_, column, _sentence(error, column)))
             continue
-        row = {**frame.loc[id_].to_dict(), **{name: value for (key, name), value in edits.items() if key == id_}}
+        row = {
+            **frame.loc[id_].to_dict(),
+            **{name: value for (key, name), value in edits.items() if key == id_},
+        }
         for name, value in values.items():
             edits.update({(id_, other): new for other, new in ordered(row, name, value).items()})
     return edits, refused

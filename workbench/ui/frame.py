@@ -40,15 +40,24 @@ def build(board: "ListBoard") -> None:
         [
             card(board.toolbar, board.grid, name="wb-list"),
             card(board.inspector, board.bar, name="wb-item"),
-            *(_picture(title, hint, chart, place) for place, (title, hint, chart) in enumerate(board.charts())),
+            *(
+                _picture(title, hint, chart, place)
+                for place, (title, hint, chart) in enumerate(board.charts())
+            ),
         ]
     )
     body.add_class("wb-body")
     foot = ipywidgets.HBox(
         [
+            board.bar.status,
             button("How was this computed?", board.acts.explain, "wb-quiet"),
             button("Export CSV", board.acts.export, "wb-quiet", tooltip="The table with its scores and odds"),
-            button("Copy link", board.session.copy_link, "wb-quiet", tooltip="This view: selection, filters, sort"),
+            button(
+                "Copy link",
+                board.session.copy_link,
+                "wb-quiet",
+                tooltip="This view: selection, filters, sort",
+            ),
             button("Keys: ?", board.acts.show_keys, "wb-quiet"),
         ]
     )

@@ -28,7 +28,8 @@ class GridColumn:
     align: str = "left"
     help: str = ""
     choices: tuple[str, ...] | None = None
-    visible: bool = True
+    wide: bool = False
+    """Shown only where there is room: not on a phone."""
 
 
 class Grid(Widget):

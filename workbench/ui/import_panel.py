@@ -53,9 +53,13 @@ class ImportPanel(ipywidgets.VBox):
         super().__init__()
         self._importer, self._on_done = importer, on_done
         self._reading: Any = None
-        self._upload = ipywidgets.FileUpload(accept=".csv,.tsv,.txt,.xlsx,.json", multiple=False, description="Choose a file")
+        self._upload = ipywidgets.FileUpload(
+            accept=".csv,.tsv,.txt,.xlsx,.json", multiple=False, description="Choose a file"
+        )
         self._upload.observe(self._uploaded, "value")
-        self._pasted = ipywidgets.Textarea(placeholder="or paste rows from a spreadsheet here, with their header")
+        self._pasted = ipywidgets.Textarea(
+            placeholder="or paste rows from a spreadsheet here, with their header"
+        )
         self._pasted.add_class("wb-paste")
         self._skip = ipywidgets.Checkbox(description="Leave out rows that have a fault", indent=False)
         self._skip.observe(lambda _: self._show(), "value")
@@ -95,29 +99,41 @@ class ImportPanel(ipywidgets.VBox):
             return
         plan = self._importer.plan(self._reading, skip_bad=self._skip.value)
         self._said.value = str(_report(self._reading))
-        write = button(f"Import {count(len(self._reading.rows), 'row')}", lambda: self._write(plan), "wb-primary")
+        write = button(
+            f"Import {count(len(self._reading.rows), 'row')}", lambda: self._write(plan), "wb-primary"
+        )
         write.disabled = bool(len(plan.problems)) and not self._skip.value
         self._rest.children = [
             self._mapping(),
             prose(_table(self._importer.preview(self._reading)), "wb-scroll"),
-            prose(_outcome(plan, skipping=self._skip.value)),
+            prose(_outcome(plan)),
             *([self._skip] if len(plan.problems) or self._skip.value else []),
             write,
         ]
 
     def _mapping(self) -> ipywidgets.Widget:
-        """Return a choice for each target column, so that a guess can be corrected."""
-        sources = [str(name) for name in self._reading.rows.columns]
-        fields = []
-        for label, target in self._importer.targets():
-            choice = ipywidgets.Dropdown(options=[("not read", None), *((name, name) for name in sources)], description=label)
-            Bound(choice, lambda source, target=target: self._remap(target, source)).show(_source(self._reading, target))
-            if target in self._reading.guessed:
-                choice.add_class("wb-guess")
-            fields.append(choice)
-        grid = ipywidgets.Box(fields)
+        """Return a choice for each column that is read, so that a guess can be corrected; the others on a click."""
+        read = [pair for pair in self._importer.targets() if _source(self._reading, pair[1])]
+        grid = ipywidgets.Box([self._choice(*pair) for pair in read])
         grid.add_class("wb-mapping")
-        return grid
+
+        def show_all() -> None:
+            others = [pair for pair in self._importer.targets() if pair not in read]
+            grid.children = [*grid.children, *(self._choice(*pair) for pair in others)]
+            more.layout.display = "none"
+
+        more = button("Read more columns", show_all, "wb-quiet")
+        return ipywidgets.VBox([grid, more])
+
+    def _choice(self, label: str, target: str) -> ipywidgets.Dropdown:
+        sources = [str(name) for name in self._reading.rows.columns]
+        choice = ipywidgets.Dropdown(
+            options=[("not read", None), *((name, name) for name in sources)], description=label
+        )
+        Bound(choice, lambda source: self._remap(target, source)).show(_source(self._reading, target))
+        if target in self._reading.guessed:
+            choice.add_class("wb-guess")
+        return choice
 
     def _remap(self, target: str, source: str | None) -> None:
         self._reading = self._importer.remap(self._reading, target, source)
@@ -139,13 +155,19 @@ def _source(reading: Any, target: str) -> str | None:
 
 def _report(reading: Any) -> Markup:
     """Say what was recognised, guessed and not read."""
-    lines = [Markup("<p><b>{}</b>, read as {}: {}.</p>").format(reading.file, reading.tool, count(len(reading.rows), "row"))]
+    lines = [
+        Markup("<p><b>{}</b>, read as {}: {}.</p>").format(
+            reading.file, reading.tool, count(len(reading.rows), "row")
+        )
+    ]
     if reading.guessed:
         lines.append(Markup("<p>Guessed, please look: {}.</p>").format(", ".join(sorted(reading.guessed))))
     if reading.unread:
         names = ", ".join(f"{name} ({many})" for name, many in list(reading.unread.items())[:12])
         more = len(reading.unread) - 12
-        lines.append(Markup("<p>Not read: {}{}.</p>").format(names, f" and {more} more columns" if more > 0 else ""))
+        lines.append(
+            Markup("<p>Not read: {}{}.</p>").format(names, f" and {more} more columns" if more > 0 else "")
+        )
     lines += [Markup("<p>{}</p>").format(note) for note in reading.notes]
     if len(reading.skipped):
         why = "; ".join(f"{many} × {text}" for text, many in reading.skipped["why"].value_counts().items())
@@ -153,17 +175,18 @@ def _report(reading: Any) -> Markup:
     return Markup("").join(lines)
 
 
-def _outcome(plan: Any, *, skipping: bool) -> Markup:
+def _outcome(plan: Any) -> Markup:
     """Say what an import would do, or which rows stand in its way."""
     said = Markup("<p><b>{}</b></p>").format(plan.sentence)
-    faults = [f"Row {fault.row}, {fault.column}: {fault.problem}" for fault in plan.problems.head(8).itertuples()]
+    faults = [
+        f"Row {fault.row}, {fault.column}: {fault.problem}" for fault in plan.problems.head(8).itertuples()
+    ]
     if not faults:
         return said
-    title = "These rows are left out:" if skipping else "Nothing comes in until these are mended or left out:"
     items = Markup("").join(Markup("<li>{}</li>").format(text) for text in faults)
     more = len(plan.problems) - len(faults)
     tail = Markup("<li>and {} more</li>").format(more) if more > 0 else Markup()
-    return said + Markup("<p class='wb-bad'>{}</p><ul>{}{}</ul>").format(title, items, tail)
+    return said + Markup("<ul>{}{}</ul>").format(items, tail)
 
 
 def _table(frame: pd.DataFrame) -> Markup:
@@ -171,8 +194,15 @@ def _table(frame: pd.DataFrame) -> Markup:
     head = Markup("").join(Markup("<th>{}</th>").format(name) for name in ("id", *frame.columns))
     rows = Markup("").join(
         Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup("<td>{}</td>").format("" if cell is None or cell != cell else cell) for cell in row)  # noqa: PLR0124
+            Markup("").join(Markup("<td>{}</td>").format(_said(cell)) for cell in row)
         )
         for row in frame.itertuples()
     )
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, rows)
+
+
+def _said(cell: Any) -> str:
+    """Return a cell as text; blanks as nothing."""
+    if cell is None or cell != cell:  # noqa: PLR0124 (NaN)
+        return ""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)

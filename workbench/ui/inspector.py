@@ -81,7 +81,9 @@ class Inspector(ipywidgets.VBox):
         with slider.hold_sync():
             slider.max, slider.step = high, step
 
-    def show(self, item: str | None, facts: Mapping[str, Any], estimates: Mapping[str, Mapping[str, Any]]) -> None:
+    def show(
+        self, item: str | None, facts: Mapping[str, Any], estimates: Mapping[str, Mapping[str, Any]]
+    ) -> None:
         """Show an item's facts and, by column, what :meth:`RangeSlider.show` takes; None shows nothing."""
         for name, bound in self._bound.items():
             field = self._fields[name]

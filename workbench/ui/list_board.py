@@ -59,7 +59,7 @@ class ListBoard(ipywidgets.VBox):
         self._settings: dict[str, Bound] = {}
         self._forget: Callable[[], None] = lambda: None
         self._settle = Rest(SETTLE, self.settle)
-        self._store = Rest(STORE, lambda: self.draft.store())
+        self._store = Rest(STORE, self.store)
         self._adopt(workspace.draft(""))
         self.frame = self.draft.over(self.table)
         self._build()
@@ -108,6 +108,11 @@ class ListBoard(ipywidgets.VBox):
         """Say what the draft does to the selected item."""
         return ""
 
+    def about(self, row: Mapping[str, Any]) -> str:
+        """Say what else is known of the selected item."""
+        text = row.get("description")
+        return text if isinstance(text, str) else ""
+
     def tools(self) -> list[ipywidgets.Widget]:
         """Return the board's own controls for the toolbar."""
         return []
@@ -134,7 +139,9 @@ class ListBoard(ipywidgets.VBox):
         """Return a setting as the draft has it."""
         return self.draft.setting(name)
 
-    def setting_choice(self, name: str, options: Sequence[tuple[str, Any]], tooltip: str) -> ipywidgets.Dropdown:
+    def setting_choice(
+        self, name: str, options: Sequence[tuple[str, Any]], tooltip: str
+    ) -> ipywidgets.Dropdown:
         """Return a choice that shows a setting and drafts it."""
         control = chip(options, tooltip)
         self._settings[name] = Bound(control, lambda value: self.change_setting(name, value))
@@ -159,6 +166,10 @@ class ListBoard(ipywidgets.VBox):
             self.refresh()
         else:
             self.arrange()
+
+    def store(self) -> None:
+        """Put the draft where a reload, or a new kernel, finds it."""
+        self.draft.store()
 
     def hello(self, search: str, tab: str) -> None:
         """Take a visitor: the workspace as it is now, the tab's draft, the link's view. In the first frame."""
@@ -221,7 +232,9 @@ class ListBoard(ipywidgets.VBox):
         shown = [id_ for band in order for id_ in band["ids"]]
         if self.view.selected not in self.frame.index:
             self.view.selected = shown[0] if shown else None
-        self.grid.nothing = self.nothing if self.frame.empty else "Nothing matches this search and these filters."
+        self.grid.nothing = (
+            self.nothing if self.frame.empty else "Nothing matches this search and these filters."
+        )
         self.grid.show(self.cells(self.frame.index), order)
         self.grid.selected = self.view.selected
         for name in ("theme", "owner"):
@@ -249,7 +262,11 @@ class ListBoard(ipywidgets.VBox):
         if view.search:
             keep &= table["title"].str.contains(view.search, case=False, regex=False, na=False)
         new = self.draft.touched(self.table)
-        return [id_ for id_ in table.index if keep[id_] or (id_ in new and id_ not in self.workspace[self.table].index)]
+        return [
+            id_
+            for id_ in table.index
+            if keep[id_] or (id_ in new and id_ not in self.workspace[self.table].index)
+        ]
 
     def _landing(self) -> str | None:
         """Return the row before which the moved one will land, where that is not where it is."""
@@ -274,8 +291,11 @@ class ListBoard(ipywidgets.VBox):
         item = self.view.selected if self.view.selected in self.frame.index else None
         row: Mapping[str, Any] = self.frame.loc[item].to_dict() if item else {}
         drafted = self.draft.touched(self.table).get(item, set())
-        self.inspector.show(item, row, {name: self._estimate(name, row, drafted) for name in self.estimates} if item else {})
-        self.bar.show(self._draft_sentence(), dirty=bool(self.draft.edits))
+        self.inspector.show(
+            item, row, {name: self._estimate(name, row, drafted) for name in self.estimates} if item else {}
+        )
+        dirty = bool(self.draft.edits)
+        self.bar.show(self._draft_sentence() if dirty else self.about(row), dirty=dirty)
         conflicts = self.draft.conflicts()
         self.bar.show_conflict(None if conflicts.empty else self._conflict(conflicts.iloc[0]))
 
@@ -289,13 +309,11 @@ class ListBoard(ipywidgets.VBox):
     def _draft_sentence(self) -> str:
         """Say what the draft holds: the selected item's changes and their effect, else how many items changed."""
         touched = self.draft.touched(self.table)
-        if not self.draft.edits:
-            return ""
         said = self.consequence() if self.view.selected in touched else ""
         others = len(touched) - bool(said)
         if not said and not others:
             return "A setting of this board is changed."
-        more = count(others, "item") + (" more" if said else "") + " changed." if others else ""
+        more = count(others, "more item" if said else "item") + " changed." if others else ""
         return " ".join(part for part in (said, more) if part)
 
     def _conflict(self, cell: Any) -> dict[str, Any]:
@@ -305,7 +323,11 @@ class ListBoard(ipywidgets.VBox):
     def _saved(self) -> dict[str, Any]:
         when = self.workspace.saved()
         product = self.setting("product.name")
-        return {"product": product, "when": when[0].isoformat(), "who": when[1]} if when else {"product": product}
+        return (
+            {"product": product, "when": when[0].isoformat(), "who": when[1]}
+            if when
+            else {"product": product}
+        )
 
     # Building
 
@@ -313,10 +335,16 @@ class ListBoard(ipywidgets.VBox):
         declared = self.workspace.declaration(self.table)
         self.session = Session(on_hello=self.hello, on_key=self.acts.key)
         self.dialog = Dialog()
-        self.grid = Grid(self.columns, on_edit=self.acts.edit, on_sort=self.acts.sort, on_paste=self.acts.open_import)
+        self.grid = Grid(
+            self.columns, on_edit=self.acts.edit, on_sort=self.acts.sort, on_paste=self.acts.open_import
+        )
         self.grid.observe(lambda change: setattr(self.view, "selected", change.new), "selected")
         self.toolbar = Toolbar(
-            self.view, on_new=self.acts.add, on_queue=self.acts.queue, on_import=self.acts.open_import, tools=self.tools()
+            self.view,
+            on_new=self.acts.add,
+            on_queue=self.acts.queue,
+            on_import=self.acts.open_import,
+            tools=self.tools(),
         )
         self.inspector = Inspector(
             [declared.column(name) for name in self.facts],

@@ -30,7 +30,9 @@ class Session(Widget):
     saved = traitlets.Dict().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, *, on_hello: Callable[[str, str], None], on_key: Callable[[str], None], **traits: Any) -> None:
+    def __init__(
+        self, *, on_hello: Callable[[str, str], None], on_key: Callable[[str], None], **traits: Any
+    ) -> None:
         super().__init__(**traits)
         self._on_hello, self._on_key = on_hello, on_key
 

@@ -41,11 +41,17 @@ class Toolbar(ipywidgets.HBox):
         on_import: Callable[[], None],
         tools: Sequence[ipywidgets.Widget],
     ) -> None:
-        search = ipywidgets.Text(placeholder="Search", tooltip="Search titles (press /)", continuous_update=True)
+        search = ipywidgets.Text(
+            placeholder="Search", tooltip="Search titles (press /)", continuous_update=True
+        )
         search.add_class("wb-search")
         status = chip(STATUS, "Status")
-        self._choices = {name: chip([(f"Every {name}", ALL)], name.capitalize()) for name in ("theme", "owner")}
-        self._queue = button("", on_queue, "wb-quiet", "wb-queue", tooltip="Score them one after another, by keyboard")
+        self._choices = {
+            name: chip([(f"Every {name}", ALL)], name.capitalize()) for name in ("theme", "owner")
+        }
+        self._queue = button(
+            "", on_queue, "wb-quiet", "wb-queue", tooltip="Score them one after another, by keyboard"
+        )
         gap = ipywidgets.HBox()
         gap.add_class("wb-gap")
         super().__init__(

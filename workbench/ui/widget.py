@@ -26,7 +26,7 @@ class Widget(anywidget.AnyWidget):
         super().__init__(_kind=self.kind, **traits)
         self.on_msg(self._take)
 
-    def _take(self, _: "Widget", message: dict[str, Any], buffers: list[bytes]) -> None:
+    def _take(self, _: "Widget", message: dict[str, Any], _buffers: list[bytes]) -> None:
         """Hand over a shared file where no server of ours does; everything else is the subclass's."""
         name = message.get("file")
         if name in self.files:

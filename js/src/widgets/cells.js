@@ -26,13 +26,13 @@ const plain = (show) => (cell) => marked(cell, document.createTextNode(show(cell
 
 function title(cell) {
   const { _colour, _tags = [], _link } = cell.getRow().getData();
-  const whole = node("span", "wb-title");
+  const whole = node("span", "wb-name");
   if (_colour) {
     const dot = node("i", "wb-dot");
     dot.style.background = `var(--${_colour})`;
     whole.append(dot);
   }
-  const text = node("span", "wb-title-text", cell.getValue());
+  const text = node("span", "wb-name-text", cell.getValue());
   text.title = cell.getValue() ?? "";
   whole.append(text, ..._tags.map((tag) => node("span", "wb-tag", tag)));
   if (_link && /^https?:\/\//i.test(_link)) {
@@ -46,7 +46,7 @@ function title(cell) {
 
 function odds(cell) {
   const [share, words] = cell.getValue() ?? [null, ""];
-  const whole = node("span", "wb-odds");
+  const whole = node("span", "wb-chance");
   if (share !== null) {
     const meter = node("span", "wb-meter");
     const bar = node("b", "");
@@ -54,7 +54,7 @@ function odds(cell) {
     meter.append(bar);
     whole.append(meter);
   }
-  whole.append(node("span", "wb-odds-words", words));
+  whole.append(node("span", "wb-chance-words", words));
   return whole;
 }
 

@@ -7,12 +7,11 @@ const CONFIG = {
 };
 
 function merge(waiting, patch) {
-  if (!waiting) return { traces: { ...patch.traces }, layout: { ...patch.layout }, seq: patch.seq };
+  if (!waiting) return { traces: { ...patch.traces }, layout: { ...patch.layout } };
   for (const [i, change] of Object.entries(patch.traces)) {
     waiting.traces[i] = { ...waiting.traces[i], ...change };
   }
   Object.assign(waiting.layout, patch.layout);
-  waiting.seq = patch.seq;
   return waiting;
 }
 
@@ -39,77 +38,90 @@ function keep(figure, { traces, layout }) {
 const landed = (box, traces) =>
   Object.entries(traces).every(([i, change]) => !change.x || box.data[i].x.length === change.x.length);
 
-export async function Chart({ model, el }) {
+// A view is made before it stands in the page; drawn then, it would be drawn twice.
+function placed(el) {
+  return new Promise((done) => {
+    const observer = new ResizeObserver(() => {
+      if (!el.clientWidth) return;
+      observer.disconnect();
+      done();
+    });
+    observer.observe(el);
+  });
+}
+
+export function Chart({ model, el }) {
   el.classList.add("wb-chart");
   const box = el.appendChild(document.createElement("div"));
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", model.get("label"));
-  const Plotly = await globalThis.workbenchFile(model, "plotly.min.js", "Plotly");
   let figure = structuredClone(model.get("figure"));
-  let waiting = null, busy = true, gone = false;
+  let Plotly, waiting = null, anew = true, busy = false, gone = false, seq = 0, size = "";
 
-  const whole = async () => {
-    const { data, layout } = figure;
-    const size = { width: el.clientWidth || undefined, height: el.clientHeight || undefined };
-    await Plotly.react(box, themed(structuredClone(data)), { ...themed(structuredClone(layout)), ...size }, CONFIG);
+  const grown = () => el.clientWidth && size !== `${el.clientWidth}x${el.clientHeight}`;
+  const room = () => {
+    size = `${el.clientWidth}x${el.clientHeight}`;
+    return { width: el.clientWidth, height: el.clientHeight };
+  };
+  const whole = () => {
+    [anew, waiting] = [false, null];
+    const { data, layout } = structuredClone(figure);
+    return Plotly.react(box, themed(data), { ...themed(layout), ...room() }, CONFIG);
+  };
+  const change = async () => {
+    const { traces, layout } = waiting;
+    waiting = null;
+    const indices = Object.keys(traces).map(Number);
+    if (indices.length) await Plotly.update(box, themed(updateOf(traces, indices)), themed(layout), indices);
+    else await Plotly.relayout(box, themed(layout));
+    anew = !landed(box, traces);                       // a deaf figure is drawn anew
   };
   const draw = async () => {
-    if (busy || gone) return;
+    if (busy || !Plotly) return;
     busy = true;
-    while (waiting && !gone) {
-      const { traces, layout, seq } = waiting;
-      waiting = null;
-      const indices = Object.keys(traces).map(Number);
-      if (indices.length) await Plotly.update(box, themed(updateOf(traces, indices)), themed(layout), indices);
-      else await Plotly.relayout(box, themed(layout));
-      if (!landed(box, traces)) await whole();       // a deaf figure is drawn anew
-      el.dataset.drawn = seq;
+    while (!gone && (anew || waiting || grown())) {
+      await (anew ? whole() : waiting ? change() : Plotly.relayout(box, room()));
+      if (!waiting) el.dataset.drawn = seq;
     }
     busy = false;
   };
-  const onPatch = () => {
-    const patch = model.get("patch_");
-    keep(figure, patch);
-    waiting = merge(waiting, patch);
-    draw();
-  };
-  const onFigure = () => {
-    figure = structuredClone(model.get("figure"));
-    onTheme();
-  };
-  const onTheme = async () => {
-    if (busy) return;
-    busy = true;
-    await whole();
-    busy = false;
-    draw();
-  };
-  let width = el.clientWidth, height = el.clientHeight;
-  const resize = new ResizeObserver(() => {
-    if (busy || !el.clientWidth || (el.clientWidth === width && el.clientHeight === height)) return;
-    [width, height] = [el.clientWidth, el.clientHeight];
-    Plotly.relayout(box, { width, height });
-  });
 
-  model.on("change:patch_", onPatch);
-  model.on("change:figure", onFigure);
-  document.addEventListener("wb-theme", onTheme);
-  await whole();
-  [width, height] = [el.clientWidth, el.clientHeight];
-  box.on("plotly_click", ({ points: [point] }) => {
-    const id = [point.customdata].flat()[0];
-    if (id) model.send({ click: id });
-  });
-  resize.observe(el);
-  busy = false;
-  el.dataset.drawn ??= "0";
-  draw();
+  const listeners = {
+    "change:patch_": () => {
+      const patch = model.get("patch_");
+      keep(figure, patch);
+      waiting = merge(waiting, patch);
+      seq = patch.seq;
+      draw();
+    },
+    "change:figure": () => {
+      figure = structuredClone(model.get("figure"));
+      redraw();
+    },
+  };
+  const redraw = () => {
+    anew = true;
+    draw();
+  };
+  const resize = new ResizeObserver(draw);
+  for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
+  document.addEventListener("wb-theme", redraw);
+  const start = async () => {
+    const [library] = await Promise.all([globalThis.workbenchFile(model, "plotly.min.js", "Plotly"), placed(el)]);
+    Plotly = library;
+    await draw();
+    box.on("plotly_click", ({ points: [point] }) => {
+      const id = [point.customdata].flat()[0];
+      if (id) model.send({ click: id });
+    });
+    resize.observe(el);
+  };
+  start();
   return () => {
     gone = true;
     resize.disconnect();
-    model.off("change:patch_", onPatch);
-    model.off("change:figure", onFigure);
-    document.removeEventListener("wb-theme", onTheme);
-    Plotly.purge(box);
+    for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
+    document.removeEventListener("wb-theme", redraw);
+    Plotly?.purge(box);
   };
 }

@@ -1,14 +1,14 @@
 // The grid is only the hand: it shows what Python gives it and sends back raw text, never a judgement.
 // `rows` are all rows by id, `order` the shown ids in bands, `patch` the last change of cells.
 import {
-  EditModule, FormatModule, GroupRowsModule, InteractionModule, KeybindingsModule,
+  EditModule, FormatModule, FrozenColumnsModule, GroupRowsModule, InteractionModule, KeybindingsModule,
   ResizeColumnsModule, SelectRangeModule, Tabulator, TooltipModule,
 } from "tabulator-tables";
 import { formatters, raw } from "./cells.js";
 import { fromClipboard, toClipboard } from "./clipboard.js";
 
 Tabulator.registerModule([
-  EditModule, FormatModule, GroupRowsModule, InteractionModule, KeybindingsModule,
+  EditModule, FormatModule, FrozenColumnsModule, GroupRowsModule, InteractionModule, KeybindingsModule,
   ResizeColumnsModule, SelectRangeModule, TooltipModule,
 ]);
 
@@ -58,7 +58,7 @@ function editor(send, column) {
 const columnOf = (column, send) => ({
   field: column.field, title: column.title, cssClass: `wb-${column.kind} wb-col-${column.field}`,
   headerTooltip: column.help || false, width: column.width, minWidth: column.min ?? 40, widthGrow: column.grow ?? 1,
-  hozAlign: column.align, headerHozAlign: column.align, resizable: "header", visible: column.visible !== false,
+  hozAlign: column.align, headerHozAlign: column.align, resizable: "header",
   formatter: (cell) => formatters[column.kind](cell, column),
   editor: column.editable ? editor(send, column) : undefined,
 });
@@ -101,6 +101,17 @@ export function Grid({ model, el }) {
       node.classList.toggle("wb-new-row", Boolean(data._new));
     },
   });
+
+  const NARROW = 560;
+  let narrow = false;
+  const fit = () => {
+    if (!built || !el.clientWidth || narrow === el.clientWidth < NARROW) return;
+    narrow = el.clientWidth < NARROW;
+    for (const column of columns.filter(({ wide }) => wide)) table.getColumn(column.field)[narrow ? "hide" : "show"]();
+    table.redraw();
+  };
+  const size = new ResizeObserver(fit);
+  size.observe(el);
 
   const restyle = (id) => { const row = id && table.getRow(id); if (row) row.reformat(); };
   const arrange = async () => {
@@ -174,6 +185,7 @@ export function Grid({ model, el }) {
 
   table.on("tableBuilt", () => {
     built = true;
+    fit();
     arrange();
     onSelected();
   });
@@ -232,6 +244,7 @@ export function Grid({ model, el }) {
   for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   return () => {
     for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
+    size.disconnect();
     table.destroy();
   };
 }

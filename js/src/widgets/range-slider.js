@@ -76,7 +76,7 @@ export function RangeSlider({ model, el }) {
     el.classList.toggle("wb-off", shown.item === null);
     for (const input of Object.values(fields)) input.disabled = shown.item === null;
     if (shown.item === null) slider.disable(); else slider.enable();
-    unit.textContent = shown.hint || model.get("unit");
+    unit.textContent = [model.get("unit"), shown.hint].filter(Boolean).join(" · ");
     refusal.textContent = shown.refused ?? "";
   };
   const onShown = () => {

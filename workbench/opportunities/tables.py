@@ -73,7 +73,7 @@ opportunities = Table(
             step=0.1,
             interval=True,
             help="The work of everybody on it.",
-            aliases=("estimate", "cost"),
+            aliases=("cost",),
         ),
         Column(
             "size", "choice", choices=("S", "M", "L", "XL"), help="Stands for the effort where that is blank."

@@ -176,7 +176,7 @@ def _edited(
             continue
         if name not in edited:
             edited[name] = np.nan
-        edited.at[id_, name] = number  # noqa: PD008 (ten times as quick, at every move of a slider)
+        edited.at[id_, name] = number
     return edited
 
 

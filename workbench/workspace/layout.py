@@ -106,10 +106,10 @@ def update(connection: sa.Connection, table: Table, rows: Mapping[str, Mapping[s
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row, cells in rows.items():
         named = {f"new_{name}": value for name, value in _sql_cells(table, cells).items()}
-        alike.setdefault(tuple(cells), []).append({"row": row, **named})
+        alike.setdefault(tuple(cells), []).append({"_row": row, **named})
     for columns, every in alike.items():
         new = {name: sa.bindparam(f"new_{name}", type_=light.c[name].type) for name in columns}
-        connection.execute(sa.update(light).where(light.c.id == sa.bindparam("row")).values(new), every)
+        connection.execute(sa.update(light).where(light.c.id == sa.bindparam("_row")).values(new), every)
 
 
 def remove(connection: sa.Connection, table: Table, ids: Collection[str]) -> None:

@@ -112,11 +112,11 @@ def lay(base: pd.DataFrame, table: Table, edits: Mapping[str, Mapping[str, Any] 
 
 def pick(found: pd.DataFrame, row: str, column: str) -> Any:
     """Return a cell."""
-    return found.at[row, column]  # noqa: PD008 (at every move of a slider)
+    return found.at[row, column]
 
 
 def put(found: pd.DataFrame, row: str, column: str, value: Any) -> None:
     """Set a cell of a frame in place; None makes it blank."""
     kind = found.dtypes[column].kind
     blank = None if kind == "O" else pd.NaT if kind == "M" else pd.NA if kind == "b" else float("nan")
-    found.at[row, column] = blank if value is None else value  # noqa: PD008 (at every move of a slider)
+    found.at[row, column] = blank if value is None else value

@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Iterable
@@ -189,6 +190,8 @@ class Server:
 
 
 def _import_kernels() -> Any:
+    # jsonschema would compile the grammar of international addresses, 1.5 s, for a check that nothing here asks for.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from workbench.serve import kernels
 
     return kernels

@@ -69,7 +69,7 @@ def conflicts(
                     (table, row, column, mine, None, past.remover) for column, mine in (cells or {}).items()
                 ]
                 continue
-            for column in past.others if cells is None else past.others.keys() & cells.keys():
+            for column in past.others if cells is None else [name for name in cells if name in past.others]:
                 mine, theirs = (cells or {}).get(column), now.get(column)
                 if theirs not in (mine, past.old[column]):
                     found.append((table, row, column, mine, theirs, past.others[column]))

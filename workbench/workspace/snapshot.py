@@ -104,8 +104,8 @@ class Snapshot:
             With the nearest name.
         """
         declared = self.catalogue.setting(name)
-        stored = self.frame("settings")["value"].get(name)
-        return declared.default if stored is None else declared.column.cell(stored)
+        stored = declared.column.cell(self.frame("settings")["value"].get(name))
+        return declared.default if stored is None else stored
 
     def history(self, table: str | None = None, id: str | None = None) -> pd.DataFrame:  # noqa: A002 (contract)
         """Return what was changed up to this version, oldest first.

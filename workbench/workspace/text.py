@@ -12,6 +12,7 @@ __all__ = ["closest", "read_date", "read_number", "read_yes_no"]
 _SPACES = re.compile(r"(?<=\d)[\s'\u2019\u00a0\u2009\u202f](?=\d{3}(\D|$))")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CONTINENTAL = re.compile(r"[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+")
 
 
@@ -50,7 +51,7 @@ def read_date(text: str) -> pd.Timestamp | None:
     """
     day, _, _ = text.strip().replace("T", " ").partition(" ")
     try:
-        found = date.fromisoformat(day if len(day) == len("2026-11-24") else "")
+        found = date.fromisoformat(day if _DAY.fullmatch(day) else "")
         return pd.Timestamp(found.year, found.month, found.day)
     except ValueError:
         return None

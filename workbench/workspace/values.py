@@ -99,5 +99,5 @@ def _array(column: Column, cells: Sequence[Any]) -> Any:
     if column.kind == "yes/no":
         return pd.array(list(cells), dtype="boolean")
     if column.kind == "any":
-        return np.array([*cells, None], dtype=object)[:-1]
+        return pd.Series(list(cells), dtype=object).array  # pandas would make text of an array of texts
     return pd.array(list(cells), dtype="str")

@@ -7,6 +7,8 @@ Only the standard library is imported here: the launcher runs before anything is
 kernel pays for what a package imports. Names below are resolved when they are first asked for (PEP 562).
 """
 
+from __future__ import annotations  # for the sentence that an old Python gets
+
 from importlib import import_module
 from typing import Any
 

@@ -23,7 +23,10 @@ def add(command: Callable[..., ArgumentParser]) -> None:
     more = "; other options go to pytest"
     test = command("test", _test, f"Run all tests{more}", passes_on=True)
     test.add_argument("--real-data", metavar="FOLDER", help="also read the real files that lie here")
-    command("check", _check, f"Run the notebooks on a fresh sample and compare{more}", passes_on=True)
+    check = command("check", _check, f"Run the notebooks on a fresh sample and compare{more}", passes_on=True)
+    check.add_argument(
+        "--store", action="store_true", help="do not compare: store what the checked cells print now"
+    )
     if importlib.util.find_spec("workbench.bench.run"):
         command("bench", _bench, "Measure how fast pages and methods answer", passes_on=True)
 
@@ -42,6 +45,12 @@ def _test(given: Namespace) -> int:
 
 def _check(given: Namespace) -> int:
     folder = shipped("notebooks")
+    if given.store:
+        from workbench.cli.stored import store
+
+        for path in sorted(folder.glob("*.ipynb")):
+            print(f"{path.name}: {store(path)} checked cells stored")
+        return 0
     options = ["--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider", f"--rootdir={folder}"]
     return _pytest([*options, *given.more, str(folder)], folder)
 

@@ -99,7 +99,8 @@ def _show(reading: "Reading") -> None:
     for note in reading.notes:
         print(f"  {note}")
     if len(reading.rows):
-        print(_lines(preview(reading).reset_index()))
+        rows = preview(reading)
+        print(_lines(rows[[name for name in reading.target.by_name if name in rows]].reset_index()))
 
 
 def _show_plan(plan: "Plan") -> None:

@@ -1,0 +1,314 @@
+"""The commands as a person meets them: what they do, say and refuse, and with which exit code."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from workbench import Workspace
+from workbench.cli import load_sample, main, parser, shipped
+
+GOOD = "id,title,reach,effort\n007,Sign in once,1200,2\n008,Dark mode,90,0.5\n"
+BAD = "id,title,reach\n1,Sign in once,1200\n2,Dark mode,many\n"
+
+
+@pytest.fixture
+def csv(tmp_path):
+    def write(text, name="list.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """What is served, told and not done."""
+    calls = []
+    monkeypatch.setattr("workbench.serve.app.serve", lambda *given, **named: calls.append((*given, named)))
+    monkeypatch.setattr("workbench.serve.lab.lab", lambda *given, **named: calls.append((*given, named)))
+    return calls
+
+
+@pytest.fixture
+def programs(monkeypatch):
+    """The programs that are run, told and not done."""
+    ran = []
+
+    def run(command, **named):
+        ran.append((command, named))
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return ran
+
+
+def test_every_command_takes_a_workspace():
+    commands = parser()._subparsers._group_actions[0].choices
+    assert {"demo", "new", "serve", "lab", "test", "check", "import", "export", "backup"} <= set(commands)
+    for command in commands.values():
+        assert "--workspace" in command.format_help()
+
+
+def test_import_tells_what_it_understood_and_asks(csv, url, capsys, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt: "y")
+    assert main(["import", csv(GOOD.replace("reach", "Users")), "--workspace", url]) == 0
+    said = capsys.readouterr().out
+    assert "a table, 2 rows" in said
+    assert re.search(r"guessed: .*reach <- Users", said)
+    assert re.search(r"^  007 +Sign in once", said, re.MULTILINE)
+    assert "2 new, 0 updated, 0 as before." in said
+    table = Workspace.open(url)["opportunities"]
+    assert table["reach"].to_dict() == {"007": 1200, "008": 90}
+
+
+@pytest.mark.parametrize("answer", ["", "n", "no way", EOFError])
+def test_import_writes_nothing_without_a_yes(csv, url, capsys, monkeypatch, answer):
+    def say(prompt):
+        if answer is EOFError:
+            raise EOFError
+        return answer
+
+    monkeypatch.setattr("builtins.input", say)
+    assert main(["import", csv(GOOD), "--workspace", url]) == 1
+    assert Workspace.open(url).version == 0
+    assert ("Add --yes" in capsys.readouterr().out) is (answer is EOFError)
+
+
+def test_one_bad_row_keeps_the_file_out_unless_bad_rows_are_to_be_left_out(csv, url, capsys):
+    file = csv(BAD)
+    assert main(["import", file, "--workspace", url, "--yes"]) == 2
+    assert Workspace.open(url).version == 0
+    assert "many" in capsys.readouterr().out
+    assert main(["import", file, "--workspace", url, "--yes", "--skip-bad"]) == 0
+    assert "many" in capsys.readouterr().out
+    assert Workspace.open(url)["opportunities"].index.tolist() == ["1"]
+
+
+def test_a_second_import_has_nothing_to_do(csv, url, capsys):
+    file = csv(GOOD)
+    main(["import", file, "--workspace", url, "--yes"])
+    assert main(["import", file, "--workspace", url]) == 0
+    assert "0 new, 0 updated, 2 as before." in capsys.readouterr().out
+    assert Workspace.open(url).version == 1
+
+
+def test_a_folder_brings_the_files_that_are_named_for_tables(csv, url, tmp_path):
+    csv(GOOD, "opportunities.csv")
+    csv(BAD, "no table.csv")
+    assert main(["import", str(tmp_path), "--workspace", url, "--yes"]) == 0
+    assert len(Workspace.open(url)["opportunities"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["import", "no such file.csv"], "no such file.csv"),
+        (["import", "x.csv", "--table", "wishes"], "no table 'wishes'; there are "),
+        (["export", "--to", "list.xlsx"], "must end in .csv"),
+        (["export", "--to", "list.csv"], "holds nothing yet"),
+        (["backup", "copy.db"], "holds nothing yet"),
+        (["import", "."], "holds no CSV file that is named for a table"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_no_traceback(url, capsys, tmp_path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--workspace", url]) == 2
+    out, err = capsys.readouterr()
+    assert said in err
+    assert err.startswith("workbench: ")
+    assert len(err.splitlines()) == 1
+    assert out == ""
+
+
+def test_a_file_that_is_no_workspace_is_refused(csv, capsys):
+    assert main(["serve", "--workspace", csv("no database")]) == 2
+    assert "cannot be opened as a workspace" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_is_not_hidden(url, monkeypatch):
+    monkeypatch.setattr("workbench.cli.pages.opened", lambda given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        main(["serve", "--workspace", url])
+
+
+def test_unknown_options_are_refused(url, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["serve", "--workspace", url, "--fast"])
+    assert "unrecognized arguments: --fast" in capsys.readouterr().err
+
+
+def test_export_comes_back_by_import(csv, url, tmp_path):
+    load_sample(url)
+    out = tmp_path / "out.csv"
+    assert main(["export", "--to", str(out), "--workspace", url]) == 0
+    again = f"sqlite:///{(tmp_path / 'again.db').as_posix()}"
+    assert main(["import", str(out), "--yes", "--workspace", again]) == 0
+    pd.testing.assert_frame_equal(
+        Workspace.open(again)["opportunities"], Workspace.open(url)["opportunities"], check_like=True
+    )
+
+
+def test_export_leaves_personal_columns_out(url, tmp_path):
+    ws = load_sample(url)
+    ws.add_column("opportunities", "asked_by", "text", personal=True)
+    ws.edit("opportunities", "EG-1", asked_by="Erika Mustermann")
+    main(["export", "--to", str(tmp_path / "out.csv"), "--workspace", url])
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert "EG-1" in text
+    assert "asked_by" not in text
+    assert "Mustermann" not in text
+
+
+def test_a_backup_is_a_whole_workspace_in_one_file(url, tmp_path, capsys):
+    ws = load_sample(url)
+    ws.edit("opportunities", "EG-1", reach=5)  # still in the log beside the file
+    copy = tmp_path / "copy.db"
+    assert main(["backup", str(copy), "--workspace", url]) == 0
+    ws.edit("opportunities", "EG-1", reach=6)
+    assert not list(tmp_path.glob("copy.db-*"))
+    kept = Workspace.open(str(copy))
+    assert kept["opportunities"].at["EG-1", "reach"] == 5
+    assert len(kept.history()) < len(ws.history())
+    assert main(["backup", str(copy), "--workspace", url]) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_demo_serves_its_own_file_and_keeps_edits(served, monkeypatch, tmp_path):
+    monkeypatch.setenv("WORKBENCH_WORKSPACE", str(tmp_path / "mine.db"))
+    assert (
+        main(
+            [
+                "demo",
+                "--no-browser",
+                "--port",
+                "8123",
+                "--host",
+                "::1",
+                "--allow-host",
+                "a",
+                "--allow-host",
+                "b",
+            ]
+        )
+        == 0
+    )
+    url, notebooks, *rest = served[0]
+    assert url.endswith("strategy-workbench/sample.db")
+    assert notebooks == shipped("notebooks")
+    assert rest == ["::1", 8123, ["a", "b"], {"browser": False}]
+    Workspace.open(url).edit("opportunities", "EG-1", reach=123)
+    main(["demo"])
+    assert Workspace.open(served[1][0])["opportunities"].at["EG-1", "reach"] == 123
+    assert not (tmp_path / "mine.db").exists()
+
+
+def test_new_makes_an_empty_product_of_that_name_once(served, capsys):
+    assert main(["new", "Wind Sensor"]) == 0
+    ws = Workspace.open(served[0][0])
+    assert ws.setting("product.name") == "Wind Sensor"
+    assert ws["opportunities"].empty
+    assert main(["new", "Wind  sensor"]) == 2
+    assert "already" in capsys.readouterr().err
+    assert len(served) == 1
+
+
+def test_new_does_not_take_over_a_workspace(served, url, capsys):
+    load_sample(url)
+    assert main(["new", "Mine", "--workspace", url]) == 2
+    assert "holds a product already" in capsys.readouterr().err
+    assert Workspace.open(url).setting("product.name") == "Edge Gateway"
+
+
+def test_serve_and_lab_open_the_named_workspace(served, url, monkeypatch):
+    main(["serve", "--workspace", url])
+    monkeypatch.setenv("WORKBENCH_WORKSPACE", url)
+    main(["lab", "--port", "9000", "--no-browser"])
+    assert [call[0] for call in served] == [url, url]
+    assert served[1][2:] == (9000, {"browser": False})
+
+
+def test_tests_get_more_words_and_the_runs_exit_code(programs, monkeypatch, tmp_path):
+    monkeypatch.setattr("workbench.cli.checks.browser", lambda: "chromium")
+    monkeypatch.setenv("WORKBENCH_WORKSPACE", "mine.db")
+    assert main(["test", "-q", "tests/test_cli.py", "-k", "a or b"]) == 3
+    command, named = programs[0]
+    assert command == [sys.executable, "-m", "pytest", "-q", "tests/test_cli.py", "-k", "a or b"]
+    assert (named["cwd"] / "pyproject.toml").is_file()
+    assert "WORKBENCH_WORKSPACE" not in named["env"]
+    assert named["env"].get("WORKBENCH_REAL_DATA") == os.environ.get("WORKBENCH_REAL_DATA")
+    main(["test", "--real-data", str(tmp_path)])
+    assert programs[1][1]["env"]["WORKBENCH_REAL_DATA"] == str(tmp_path)
+
+
+def test_tests_without_a_browser_tell_the_cure(programs, monkeypatch, capsys):
+    monkeypatch.setattr("workbench.cli.checks.browser", lambda: None)
+    monkeypatch.setattr("workbench.cli.checks.browser_cure", lambda: "brew install it")
+    assert main(["test"]) == 2
+    assert "Run: brew install it" in capsys.readouterr().err
+    assert programs == []
+
+
+def test_tests_are_run_from_a_clone_only(programs, monkeypatch, capsys):
+    monkeypatch.setattr("workbench.cli.checks.source_tree", lambda: None)
+    assert main(["test"]) == 2
+    assert "clone the project" in capsys.readouterr().err
+
+
+def test_a_wheel_has_notebooks_and_data_inside_the_package(monkeypatch):
+    monkeypatch.setattr("workbench.cli.pages.source_tree", lambda: None)
+    assert shipped("data").parts[-3:] == ("workbench", "serve", "data")
+
+
+def checked(*words):
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from workbench.cli import main; sys.exit(main(sys.argv[1:]))",
+    ]
+    return subprocess.run(
+        [*command, *words], capture_output=True, text=True, check=False, cwd=shipped("data").parent
+    )
+
+
+def test_check_runs_the_notebooks_on_a_fresh_sample():
+    done = checked("check", "-q")
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\d+ passed", done.stdout)
+
+
+def test_a_changed_number_in_a_notebook_fails_the_check(tmp_path):
+    for path in shipped("notebooks").iterdir():
+        if path.is_file():
+            shutil.copy(path, tmp_path)
+    notebook = tmp_path / "opportunities.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(text.replace("7 of 10", "8 of 10"), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "1 failed" in done.stdout
+
+
+def test_demo_really_answers_and_ends_when_told(nobodys_home):
+    program = "import sys; from workbench.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "demo", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=nobodys_home) as server:
+        try:
+            line = server.stdout.readline()
+            with urllib.request.urlopen(line.split()[-1], timeout=60) as page:
+                assert page.status == 200
+                assert "Opportunities" in page.read().decode()
+        finally:
+            server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=60) == 0
+    assert [path.name for path in nobodys_home.rglob("sample.db")] == ["sample.db"]
+    assert Path.cwd() != nobodys_home

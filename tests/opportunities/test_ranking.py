@@ -52,7 +52,6 @@ def test_only_open_ones_are_candidates_and_must_dos_do_not_contend():
     table = pd.DataFrame({"status_category": ["open", "later", np.nan, "done"], "must_do": [True, False, False, True]}, index=list("abcd"))
     assert ranking.candidates(table).index.tolist() == ["a", "c"]
     assert ranking.contenders(table).index.tolist() == ["c"]
-    assert ranking.free_places(ranking.candidates(table), 1) == 0
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=10))

@@ -49,24 +49,28 @@ def ranking(rows: pd.DataFrame) -> "go.Figure":
 
 def ranking_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the traces of :func:`ranking` with dotted attribute names, as ``Chart.patch`` takes them."""
-    score = rows["score"].fillna(0.0)
-    low, high = rows["low"].fillna(score).to_numpy(), rows["high"].fillna(score).to_numpy()
-    places = list(range(len(rows)))
+    score = np.nan_to_num(rows["score"].to_numpy(dtype=float))
+    low, high = (rows[name].to_numpy(dtype=float) for name in ("low", "high"))
+    low, high = (
+        np.fmin(np.where(np.isnan(low), score, low), score),
+        np.fmax(np.where(np.isnan(high), score, high), score),
+    )
+    ids, places = rows.index.tolist(), list(range(len(rows)))
     bars = {
         "x": score.tolist(),
         "y": places,
         "marker.color": [TOKENS[token] for token in rows["colour"]],
         "marker.opacity": [1.0 if chosen else 0.45 for chosen in rows["chosen"]],
-        "error_x.array": np.maximum(high - score.to_numpy(), 0).tolist(),
-        "error_x.arrayminus": np.maximum(score.to_numpy() - low, 0).tolist(),
-        "customdata": rows.index.tolist(),
+        "error_x.array": (high - score).tolist(),
+        "error_x.arrayminus": (score - low).tolist(),
+        "customdata": ids,
         "hovertext": hover(rows),
     }
     ends = {
-        "x": np.maximum(high, score.to_numpy()).tolist(),
+        "x": high.tolist(),
         "y": places,
-        "text": [f" {number(value)}" for value in rows["score"]],
-        "customdata": rows.index.tolist(),
+        "text": [f" {number(value)}" for value in score],
+        "customdata": ids,
     }
     return [
         {"type": "bar", "orientation": "h", "width": 0.62, "hoverinfo": "text", **BAR_STYLE, **bars},
@@ -126,11 +130,13 @@ def _label(title: object, bold: object) -> str:
 
 def hover(rows: pd.DataFrame) -> list[str]:
     """Return the full title and every input of each row."""
-    columns = rows[["title", "reach", "impact", "confidence", "effort", "score"]].itertuples(index=False)
+    names = ("title", "reach", "impact", "confidence", "effort", "score")
     return [
-        f"<b>{html.escape(str(row.title), quote=False)}</b><br>Reach {number(row.reach)} · Impact {number(row.impact)}"
-        f"<br>Confidence {percent(row.confidence)} · Effort {number(row.effort)}<br>Score {number(row.score)}"
-        for row in columns
+        f"<b>{html.escape(str(title), quote=False)}</b><br>Reach {number(reach)} · Impact {number(impact)}"
+        f"<br>Confidence {percent(confidence)} · Effort {number(effort)}<br>Score {number(score)}"
+        for title, reach, impact, confidence, effort, score in zip(
+            *(rows[name].tolist() for name in names), strict=True
+        )
     ]
 
 
@@ -150,16 +156,29 @@ def value_effort(rows: pd.DataFrame) -> "go.Figure":
     return figure(value_effort_traces(rows), value_effort_layout(rows))
 
 
-def value_effort_traces(rows: pd.DataFrame, top: pd.DataFrame | None = None) -> list[dict[str, Any]]:
-    """Return the traces of :func:`value_effort`; ``top``: the frame whose extent the lines have, else ``rows``."""
+def value_effort_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the traces of :func:`value_effort`."""
     shown = rows[rows["score"].notna()]
-    width, height = _extent(rows if top is None else top)
-    selected = shown["selected"].to_numpy(dtype=bool)
+    extent = _extent(rows)
+    others = _dots(shown[~shown["selected"]], outline=TOKENS["surface"], width=1)
+    return [*(_iso(score, *extent) for score in _iso_scores(*extent)), others, *_named(shown, extent[0])]
+
+
+def value_effort_moved(rows: pd.DataFrame, extent: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return what of the traces changes when the selected dot moves: itself and the labels.
+
+    ``extent``: the frame that the picture was last drawn from whole.
+    """
+    shown = rows[rows["score"].notna()]
+    return [{}, {}, {}, {}, *_named(shown, _extent(extent)[0])]
+
+
+def _named(shown: pd.DataFrame, width: float) -> list[dict[str, Any]]:
+    """Return the traces of the selected dot, and of its name and the best one's."""
+    best = shown["score"] == shown["score"].max()
     return [
-        *(_iso(score, width, height) for score in _iso_scores(width, height)),
-        _dots(shown[~selected], outline=TOKENS["surface"], width=1),
-        _dots(shown[selected], outline=TOKENS["text"], width=2),
-        _names(shown, width),
+        _dots(shown[shown["selected"]], outline=TOKENS["text"], width=2),
+        _names(shown[shown["selected"] | best], width),
     ]
 
 
@@ -221,24 +240,20 @@ def _dots(rows: pd.DataFrame, outline: str, width: int) -> dict[str, Any]:
     }
 
 
-def _names(rows: pd.DataFrame, width: float) -> dict[str, Any]:
-    """Name the selected dot and the best one."""
-    best = rows["score"].to_numpy() == rows["score"].max()
-    named = rows[rows["selected"].to_numpy(dtype=bool) | best]
+def _names(named: pd.DataFrame, width: float) -> dict[str, Any]:
+    """Write the names beside their dots, on the side where there is room."""
+    efforts = named["effort"].tolist()
+    left = [effort > width / 2 for effort in efforts]
+    labels = [_label(title, bold) for title, bold in zip(named["title"], named["selected"], strict=True)]
     return {
         "type": "scatter",
         "mode": "text",
-        "x": named["effort"].tolist(),
+        "x": efforts,
         "y": _value(named).tolist(),
         "text": [
-            ("{}   " if right else "   {}").format(_label(title, selected))
-            for title, selected, right in zip(
-                named["title"], named["selected"], named["effort"] > width / 2, strict=True
-            )
+            f"{label}    " if before else f"    {label}" for label, before in zip(labels, left, strict=True)
         ],
-        "textposition": [
-            "middle left" if effort > width / 2 else "middle right" for effort in named["effort"]
-        ],
+        "textposition": ["middle left" if before else "middle right" for before in left],
         "textfont.color": TOKENS["text"],
         "textfont.size": 12,
         "hoverinfo": "skip",

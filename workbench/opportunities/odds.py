@@ -46,8 +46,9 @@ class Odds:
     @staticmethod
     def _move(ranker: Ranker, moved: list[tuple[str, str]], table: pd.DataFrame) -> None:
         for id_, column in moved:
-            low, high = (table.loc[id_].get(f"{column}_{side}", np.nan) for side in ("low", "high"))
-            ranker.move(id_, column, table.at[id_, column], low=low, high=high)
+            row = table.loc[id_].to_dict()
+            low, high = (row.get(f"{column}_{side}", np.nan) for side in ("low", "high"))
+            ranker.move(id_, column, row[column], low=low, high=high)
 
     def _moved(self, table: pd.DataFrame) -> list[tuple[str, str]] | None:
         """Return the estimates (id, column) that changed since; None where rows or columns did."""
@@ -56,8 +57,8 @@ class Odds:
             return None
         before, after = old.to_numpy(dtype=float), table.to_numpy(dtype=float)
         rows, columns = np.nonzero(~((before == after) | (np.isnan(before) & np.isnan(after))))
-        names = [str(table.columns[j]).removesuffix("_low").removesuffix("_high") for j in columns]
-        return sorted({(str(table.index[i]), name) for i, name in zip(rows, names, strict=True)})
+        names = [str(name).removesuffix("_low").removesuffix("_high") for name in table.columns[columns]]
+        return sorted(set(zip(table.index[rows].astype(str), names, strict=True)))
 
 
 def _estimates(table: pd.DataFrame, method: register.Method) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from workbench.sampling.words import tenths
 
-__all__ = ["BANDS", "band", "candidates", "contenders", "free_places", "place"]
+__all__ = ["BANDS", "band", "candidates", "contenders", "place"]
 
 BANDS = ("In", "Too close to call", "Out", "Not scored yet")
 IN, OUT = 8, 2
@@ -29,17 +29,6 @@ def is_must(table: pd.DataFrame) -> pd.Series:
     if "must_do" not in table:
         return pd.Series(data=False, index=table.index)
     return pd.Series(table["must_do"].to_numpy() == True, index=table.index)  # noqa: E712 (blanks are NaN)
-
-
-def free_places(table: pd.DataFrame, line: int) -> int:
-    """Return how many places above the line are left when the must-dos have theirs.
-
-    Examples
-    --------
-    >>> free_places(pd.DataFrame({"must_do": [True, False, None]}), line=2)
-    1
-    """
-    return max(line - int(is_must(table).sum()), 0)
 
 
 def contenders(table: pd.DataFrame) -> pd.DataFrame:

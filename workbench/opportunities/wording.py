@@ -1,67 +1,75 @@
 """What the Opportunities board says and reads: effects of a draft, notes beside a slider, words for numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from workbench.opportunities import ranges
-from workbench.opportunities.findings import assumptions
 from workbench.opportunities.register import Method
+from workbench.opportunities.standing import Standing, assumptions
 from workbench.sampling.words import number, odds, percent
 
-__all__ = ["consequence", "estimate", "explanation", "read"]
-
-State = tuple[pd.Series, pd.DataFrame]
-"""Scores by id, and places with or without odds."""
+__all__ = ["changes", "effects", "explanation", "notes", "read"]
 
 
-def estimate(whole: pd.DataFrame, id_: str, column: str) -> dict[str, Any]:
-    """Return what the slider of a column shows beside its own values: assumed bounds, and the word for a confidence."""
-    assumed = whole.attrs["assumed"]
-    sides = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
-    filled = [side for side, name in sides.items() if (id_, name) in assumed]
-    said: dict[str, Any] = {
-        "assumed": filled,
-        "fill": {side: float(whole.at[id_, sides[side]]) for side in filled},
-    }
-    if column == "confidence" and pd.notna(whole.at[id_, column]):
-        said["hint"] = ranges.word(whole.at[id_, column]).name
-    elif "low" in filled or "high" in filled:
-        said["hint"] = "range assumed"
-    return said
-
-
-def consequence(
-    id_: str, saved: pd.DataFrame, frame: pd.DataFrame, before: State, now: State, line: int
-) -> str:
-    """Say what a draft changes of one item, and what that does to its score, place and odds.
+def notes(whole: pd.DataFrame, id_: str, columns: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return what the sliders show beside their own values: assumed numbers, the word for a confidence.
 
     Parameters
     ----------
+    whole : DataFrame
+        With assumed ranges.
     id_ : str
-    saved, frame : DataFrame by id
-        The table without and with the draft.
-    before, now : (scores, places)
-        Places have ``p_top`` where the odds are known.
-    line : int
+    columns : sequence of str
     """
+    guessed = {name for row, name in whole.attrs["assumed"] if row == id_}
+    said: dict[str, dict[str, Any]] = {}
+    for column in columns:
+        sides = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
+        filled = {side: float(_at(whole, id_, name)) for side, name in sides.items() if name in guessed}
+        said[column] = {"assumed": list(filled), "fill": filled}
+        if {"low", "high"} & filled.keys():
+            said[column]["hint"] = "range assumed"
+    confidence = _at(whole, id_, "confidence")
+    if pd.notna(confidence):
+        said["confidence"]["hint"] = ranges.word(confidence).name
+    return said
+
+
+def changes(id_: str, columns: Sequence[str], saved: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """Say which cells of one item a draft changes: "Reach 1,150 → 1,450."."""
     if id_ not in saved.index:
         return "New."
-    if id_ not in frame.index:
-        return ""
-    changes = [
-        _change(name, saved.at[id_, name], frame.at[id_, name]) for name in frame.columns if name in saved
+    parts = [
+        _change(name, _at(saved, id_, name), _at(frame, id_, name))
+        for name in frame.columns
+        if name in columns
     ]
-    effects = [_effect("Score", before[0].get(id_), now[0].get(id_))]
-    if id_ in before[1].index and id_ in now[1].index:
-        old, new = before[1].loc[id_], now[1].loc[id_]
-        effects.append(_effect("rank", old["rank"], new["rank"]))
-        if "p_top" in now[1] and odds(old["p_top"]) != odds(new["p_top"]):
-            effects.append(f"in the top {line}: {odds(new['p_top'])} (was {odds(old['p_top'])})")
-    said = [", ".join(part for part in group if part) for group in (changes, effects)]
-    return " ".join(f"{text[0].upper()}{text[1:]}." for text in said if text)
+    return _sentence(parts)
+
+
+def effects(id_: str, before: Standing, now: Standing, *, settled: bool) -> str:
+    """Say what a draft does to one item's score, place and odds; the odds only once they belong to it."""
+    if id_ not in before.scores.index:
+        return ""
+    parts = [_effect("score", before.scores.at[id_], now.scores.at[id_])]
+    if id_ in before.placed.index and id_ in now.placed.index:
+        parts.append(_effect("rank", _at(before.placed, id_, "rank"), _at(now.placed, id_, "rank")))
+        was, is_ = (odds(_at(standing.placed, id_, "p_top")) for standing in (before, now))
+        if settled and was != is_:
+            parts.append(f"in the top {now.line}: {is_} (was {was})")
+    return _sentence(parts)
+
+
+def _at(frame: pd.DataFrame, id_: str, column: str) -> Any:
+    return frame.at[id_, column]
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    text = ", ".join(part for part in parts if part)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def _change(name: str, old: Any, new: Any) -> str:
@@ -80,8 +88,8 @@ def _said(value: Any) -> str:
     return number(value) if isinstance(value, int | float) else f"“{value}”"
 
 
-def _effect(label: str, old: float | None, new: float | None) -> str:
-    if old is None or new is None or number(old) == number(new):
+def _effect(label: str, old: float, new: float) -> str:
+    if number(old) == number(new):
         return ""
     return f"{label} {number(old)} → {number(new)}"
 

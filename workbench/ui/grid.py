@@ -24,6 +24,8 @@ class GridColumn:
     editable: bool = False
     width: int | None = None
     """Pixels; None shares what is left."""
+    slim: int | None = None
+    """Pixels on a phone, where that is another width."""
     grow: int = 1
     align: str = "left"
     help: str = ""

@@ -24,7 +24,7 @@ class Importer(Protocol):
     def plan(self, reading: Any, *, skip_bad: bool) -> Any:
         """Return what an import of the reading would change."""
 
-    def apply(self, plan: Any) -> None:
+    def apply(self, plan: Any) -> int:
         """Write a plan."""
 
     def remap(self, reading: Any, target: str, source: str | None) -> Any:

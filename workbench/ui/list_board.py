@@ -6,7 +6,7 @@ its columns and answers a few questions; see ``opportunities/board.py``.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
@@ -99,9 +99,8 @@ class ListBoard(ipywidgets.VBox):
     def draw(self, *, settled: bool) -> None:
         """Patch the pictures; their order and axes only when settled."""
 
-    def estimate(self, column: str) -> dict[str, Any]:
-        """Return what the slider of a column says beside its values: hint, assumed."""
-        del column
+    def notes(self) -> dict[str, dict[str, Any]]:
+        """Return, by column, what the sliders say beside their values: hint, assumed sides, values to fill in."""
         return {}
 
     def consequence(self) -> str:
@@ -125,7 +124,7 @@ class ListBoard(ipywidgets.VBox):
         """Answer "How was this computed?"."""
         return Markup()
 
-    def import_panel(self, close: Any, block: str | None = None) -> ipywidgets.Widget:
+    def import_panel(self, on_done: Callable[[str], None], block: str | None = None) -> ipywidgets.Widget:
         """Return the import panel, with a pasted block where there is one."""
         raise NotImplementedError
 
@@ -134,6 +133,10 @@ class ListBoard(ipywidgets.VBox):
         raise NotImplementedError
 
     # State
+
+    def select(self, id_: str) -> None:
+        """Select a row."""
+        self.view.selected = id_
 
     def setting(self, name: str) -> Any:
         """Return a setting as the draft has it."""
@@ -291,20 +294,13 @@ class ListBoard(ipywidgets.VBox):
         item = self.view.selected if self.view.selected in self.frame.index else None
         row: Mapping[str, Any] = self.frame.loc[item].to_dict() if item else {}
         drafted = self.draft.touched(self.table).get(item, set())
-        self.inspector.show(
-            item, row, {name: self._estimate(name, row, drafted) for name in self.estimates} if item else {}
-        )
+        notes = self.notes() if item else {}
+        estimates = {name: _estimate(name, row, drafted, **notes.get(name, {})) for name in self.estimates}
+        self.inspector.show(item, row, estimates)
         dirty = bool(self.draft.edits)
         self.bar.show(self._draft_sentence() if dirty else self.about(row), dirty=dirty)
         conflicts = self.draft.conflicts()
         self.bar.show_conflict(None if conflicts.empty else self._conflict(conflicts.iloc[0]))
-
-    def _estimate(self, column: str, row: Mapping[str, Any], drafted: set[str]) -> dict[str, Any]:
-        names = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
-        extra = self.estimate(column)
-        values = {side: _plain(row.get(name)) for side, name in names.items()}
-        values.update(extra.pop("fill", {}))
-        return {**values, "draft": [side for side, name in names.items() if name in drafted], **extra}
 
     def _draft_sentence(self) -> str:
         """Say what the draft holds: the selected item's changes and their effect, else how many items changed."""
@@ -363,6 +359,24 @@ class ListBoard(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Name the session beside the view: the page greets it before it asks for any state."""
         return super()._repr_mimebundle_(**options), {"wb_session": self.session.model_id}
+
+
+def _estimate(
+    column: str,
+    row: Mapping[str, Any],
+    drafted: Collection[str],
+    fill: Mapping[str, float] | None = None,
+    **extra: Any,
+) -> dict[str, Any]:
+    """Return what the slider of a column shows."""
+    names = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
+    values = {side: _plain(row.get(name)) for side, name in names.items()}
+    return {
+        **values,
+        **(fill or {}),
+        "draft": [side for side, name in names.items() if name in drafted],
+        **extra,
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -108,6 +108,7 @@ export function Grid({ model, el }) {
     if (!built || !el.clientWidth || narrow === el.clientWidth < NARROW) return;
     narrow = el.clientWidth < NARROW;
     for (const column of columns.filter(({ wide }) => wide)) table.getColumn(column.field)[narrow ? "hide" : "show"]();
+    for (const { field, slim, width } of columns.filter(({ slim }) => slim)) table.getColumn(field).setWidth(narrow ? slim : width);
     table.redraw();
   };
   const size = new ResizeObserver(fit);

@@ -1,0 +1,123 @@
+"""The list of the Opportunities board: its columns, what stands in them, and in which order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from workbench.opportunities import ranking
+from workbench.opportunities.standing import Standing
+from workbench.sampling.words import odds
+from workbench.ui.grid import GridColumn
+from workbench.ui.theme import categories
+
+__all__ = ["COLUMNS", "bands", "cells", "rows"]
+
+ESTIMATES = ["reach", "impact", "confidence", "effort"]
+COLUMNS = (
+    GridColumn("rank", "", "rank", width=40, align="right", help="Place among the open ones"),
+    GridColumn("title", "Opportunity", "title", editable=True, grow=4),
+    GridColumn("reach", "Reach", "number", True, 74, align="right", wide=True, help="People a quarter"),
+    GridColumn("impact", "Impact", "number", True, 66, align="right", wide=True, help="0.25 (minimal) to 3 (massive)"),
+    GridColumn("confidence", "Confidence", "percent", True, 88, align="right", wide=True,
+               help="Measured 100%, similar case 80%, informed guess 50%, wild guess 20%"),
+    GridColumn("effort", "Effort", "number", True, 64, align="right", wide=True, help="Person-months, or S, M, L, XL"),
+    GridColumn("score", "Score", "score", width=68, align="right"),
+    GridColumn("odds", "In, how often", "odds", width=160, slim=96, align="right",
+               help="In how many of 10 cases it is above the line"),
+)  # fmt: skip
+
+
+def rows(standing: Standing, selected: str | None) -> pd.DataFrame:
+    """Return what pictures and cells are made from; made at every move, so in arrays.
+
+    Returns
+    -------
+    DataFrame by id
+        title, theme, source, the estimates, score, colour (a token), selected; and of the open rows rank, must_do,
+        chosen, p_top.
+    """
+    whole, placed = standing.whole, standing.placed
+    at = whole.index.get_indexer(placed.index)
+
+    def of_open(name: str, blank: Any) -> Any:
+        column = np.full(len(whole), blank)
+        column[at] = placed[name].to_numpy()
+        return column
+
+    colours = categories(whole["theme"])
+    return pd.DataFrame(
+        {
+            **{name: whole[name].array for name in ("title", "theme", "source", *ESTIMATES)},
+            "score": standing.scores.to_numpy(),
+            "colour": [colours.get(theme, "c7") for theme in whole["theme"]],
+            "selected": whole.index == selected,
+            "rank": of_open("rank", np.nan),
+            "must_do": of_open("must_do", blank=False),
+            "chosen": of_open("chosen", blank=False),
+            "p_top": of_open("p_top", np.nan),
+        },
+        index=whole.index,
+    )
+
+
+def cells(
+    made: pd.DataFrame, ids: Sequence[str], touched: Mapping[str, Any], assumed: Sequence[tuple[str, str]]
+) -> dict[str, dict[str, Any]]:
+    """Return the grid's cells of some rows.
+
+    Parameters
+    ----------
+    made : DataFrame
+        From :func:`rows`.
+    ids : sequence of str
+    touched : {id: columns}
+        Drafted cells.
+    assumed : collection of (id, column)
+    """
+    at, guesses = made.index.get_indexer(list(ids)), set(assumed)
+    columns = {name: made[name].to_numpy()[at].tolist() for name in made}
+    plain = (
+        {name: _blank(value) for name, value in zip(columns, row, strict=True)}
+        for row in zip(*columns.values(), strict=True)
+    )
+    return {id_: _cells(id_, row, touched.get(id_, ()), guesses) for id_, row in zip(ids, plain, strict=True)}
+
+
+def _blank(value: Any) -> Any:
+    return None if value != value else value  # noqa: PLR0124 (NaN)
+
+
+def _cells(
+    id_: str, row: Mapping[str, Any], drafted: Sequence[str], guesses: set[tuple[str, str]]
+) -> dict[str, Any]:
+    p_top, must = row["p_top"], row["must_do"]
+    return {
+        **{name: row[name] for name in ("title", *ESTIMATES, "score")},
+        "rank": None if row["rank"] is None else int(row["rank"]),
+        "odds": [None, ""] if p_top is None else [round(p_top, 3), "must do" if must else odds(p_top)],
+        "_colour": row["colour"] if row["theme"] else None,
+        "_tags": ["must do"] if must else [],
+        "_link": row["source"],
+        "_draft": sorted(name for name in drafted if name),
+        "_assumed": [name for name in ESTIMATES if (id_, name) in guesses],
+    }
+
+
+def bands(made: pd.DataFrame, standing: Standing, ids: Sequence[str], sort: str) -> list[dict[str, Any]]:
+    """Return the order of some rows: by band and place, or by a column (with a minus: downwards)."""
+    listed = made.loc[list(ids)]
+    if sort:
+        column = sort.removeprefix("-")
+        by = listed["p_top" if column == "odds" else column]
+        if pd.api.types.is_string_dtype(by):
+            by = by.str.casefold()
+        order = by.sort_values(ascending=not sort.startswith("-"), kind="stable", na_position="last")
+        return [{"label": "", "ids": order.index.tolist()}]
+    placed = standing.placed[np.isin(standing.placed.index, listed.index)]
+    shown = [{"label": band, "ids": placed.index[placed["band"] == band].tolist()} for band in ranking.BANDS]
+    rest = listed[~np.isin(listed.index, placed.index)].sort_values(
+        "score", ascending=False, na_position="last"
+    )
+    return [band for band in (*shown, {"label": "Not ranked", "ids": rest.index.tolist()}) if band["ids"]]

@@ -1,0 +1,74 @@
+"""How the opportunities stand: from a table and the settings to scores, places and odds, the same for everybody.
+
+The board, the findings and the notebook all come through here, so that two numbers on one screen never disagree.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from workbench.opportunities import ranges, ranking, register
+from workbench.opportunities.odds import Odds
+
+__all__ = ["Standing", "assumptions", "stand"]
+
+Settings = Callable[[str], Any]
+
+
+def assumptions(setting: Settings) -> dict[str, list[Any]]:
+    """Return the words and sizes that ranges are assumed from, as :func:`ranges.assume` takes them, by the settings."""
+    words = [replace(word, factor=setting(f"ranges.{word.name.replace(' ', '_')}")) for word in ranges.WORDS]
+    sizes = [replace(size, effort=setting(f"sizes.{size.name}")) for size in ranges.SIZES]
+    return {"words": words, "sizes": sizes}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where each opportunity stands; odds are blank until :meth:`weighed`."""
+
+    line: int
+    """Places above the line."""
+    method: register.Method
+    whole: pd.DataFrame
+    """All rows, with assumed ranges; ``.attrs["assumed"]`` has the cells."""
+    scores: "pd.Series[float]"
+    """Of all rows."""
+    placed: pd.DataFrame
+    """The open rows, best first: score, must_do, chosen, tied, rank; weighed: p_top, band."""
+    odds: pd.DataFrame
+    """``uncertainty.rank_probability`` of the rows that contend; empty until weighed."""
+
+    @property
+    def open(self) -> pd.DataFrame:
+        """The rows that are ranked, with assumed ranges."""
+        return self.whole.loc[self.placed.index]
+
+    def weighed(self, keeper: Odds, setting: Settings) -> "Standing":
+        """Return the same with odds and bands; the keeper remembers the last draws."""
+        rivals = ranking.contenders(ranking.candidates(self.whole))
+        free = max(self.line - int(self.placed["must_do"].sum()), 0)
+        trials, seed = int(setting("opportunities.trials")), int(setting("opportunities.seed"))
+        odds = keeper.of(rivals, self.method, trials, seed, free)
+        p_top = odds["p_top"].reindex(self.placed.index).mask(self.placed["must_do"], 1.0)
+        return replace(
+            self, odds=odds, placed=self.placed.assign(p_top=p_top, band=ranking.band(self.placed, p_top))
+        )
+
+    def with_odds_of(self, other: "Standing") -> "Standing":
+        """Return the same with the odds of an earlier standing, for the moment until its own follow."""
+        known = other.placed.reindex(index=self.placed.index, columns=["p_top", "band"])
+        return replace(
+            self, odds=other.odds, placed=self.placed.assign(p_top=known["p_top"], band=known["band"])
+        )
+
+
+def stand(table: pd.DataFrame, setting: Settings) -> Standing:
+    """Return scores and places of a table, without odds: cheap enough for every move of a slider."""
+    line, method = int(setting("opportunities.line")), register.get(setting("opportunities.method"))
+    whole = ranges.assume(table, **assumptions(setting))
+    scores = method(whole)
+    candidates = ranking.candidates(whole)
+    placed = ranking.place(candidates, scores[candidates.index], line)
+    return Standing(line, method, whole, scores, placed, pd.DataFrame())

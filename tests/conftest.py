@@ -1,8 +1,30 @@
-"""What all tests share: nobody's own files and settings, and an empty workspace."""
+"""What all tests share: nobody's own files and settings, an empty workspace, real servers and a browser."""
 
+import http.client
+import json
 import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+
+START = """
+import sys
+from pathlib import Path
+import workbench.serve.kernels as kernels
+from workbench.serve.app import serve
+kernels.GRACE = 1.0
+workspace, notebooks, host, port = sys.argv[1:]
+serve(workspace, Path(notebooks), host or None, int(port), ["workbench.example"], browser=False)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +53,173 @@ def ws(url):
     from workbench import Workspace
 
     return Workspace.open(url, who="ana")
+
+
+def until(ask: Callable[[], Any], seconds: float = 60.0) -> Any:
+    """Wait for a true answer; the limit only ends a hung test."""
+    end = time.monotonic() + seconds
+    while not (answer := ask()):
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
+    return answer
+
+
+@pytest.fixture(scope="session", name="until")
+def until_fixture() -> Any:
+    return until
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Served:
+    """A server in a process of its own: ``folder/notebooks`` on the workspace ``folder/product.db``."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[str]
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port
+
+    @property
+    def workspace(self) -> str:
+        return f"sqlite:///{(self.folder / 'product.db').as_posix()}"
+
+    def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, sent)
+        response = connection.getresponse()
+        answer = Answer(response.status, response.headers, response.read())
+        connection.close()
+        return answer
+
+    def home(self) -> dict[str, Any]:
+        """The home page's facts, once they are all there."""
+        return until(
+            lambda: (state := self.ask("/workbench/api/home").json).get("headlines") is not None and state
+        )
+
+    def kernels(self) -> set[int]:
+        return {
+            child.pid
+            for child in children(self.process.pid)
+            if "ipykernel_launcher" in " ".join(child.cmdline())
+        }
+
+    def kernel(self, page: Any) -> int:
+        """The process of a page's kernel."""
+        import psutil
+
+        name = page.evaluate("JSON.parse(document.getElementById('wb-kernel').textContent)")
+        return next(pid for pid in self.kernels() if name in " ".join(psutil.Process(pid).cmdline()))
+
+
+def children(pid: int) -> list[Any]:
+    import psutil
+
+    alive = []
+    for child in psutil.Process(pid).children(recursive=True):
+        try:
+            child.cmdline()
+        except psutil.Error:
+            continue
+        alive.append(child)
+    return alive
+
+
+def start(folder: Path, host: str = "", port: int = 0, **environment: str) -> Served:
+    seen = {**os.environ, "XDG_DATA_HOME": str(folder / "data"), "WORKBENCH_USER": "ana", **environment}
+    workspace = f"sqlite:///{(folder / 'product.db').as_posix()}"
+    command = [sys.executable, "-c", START, workspace, str(folder / "notebooks"), host, str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=seen)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http://\S+$", line.strip())
+    assert found, f"the server said {line!r}"
+    return Served(found.group(), folder, process)
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Served]]:
+    """Start servers, which end with the tests."""
+    started: list[Served] = []
+
+    def begin(*given: Any, **environment: str) -> Served:
+        started.append(start(*given, **environment))
+        return started[-1]
+
+    yield begin
+    for server in started:
+        server.process.terminate()
+    for server in started:
+        server.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium on this machine")
+    calm = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=[*calm, "--disable-sync"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Open a visitor's page; any error on it, and any request to another host, fails the test.
+
+    What a test provokes it takes out of ``visit.wrong``.
+    """
+    contexts, wrong = [], []
+
+    def begin(**options: Any) -> Any:
+        given = {"viewport": {"width": 1440, "height": 780}, "color_scheme": "light", **options}
+        contexts.append(chromium.new_context(**given))
+        contexts[-1].on("weberror", lambda error: wrong.append(str(error.error)))
+        contexts[-1].on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        contexts[-1].on("request", lambda sent: wrong.append(sent.url) if _foreign(sent.url) else None)
+        return contexts[-1].new_page()
+
+    begin.wrong = wrong
+    yield begin
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(visit: Callable[..., Any]) -> Any:
+    return visit()
+
+
+def _foreign(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "localhost"

@@ -61,7 +61,9 @@ def test_a_value_that_is_the_saved_one_drops_the_edit(draft):
 def test_over_follows_every_kind_of_change(draft, filled):
     draft.set(*CELL, 450.0)
     before = draft.over("opportunities")
-    draft.update({CELL: None, ("opportunities", "sso", "theme"): "Security", ("opportunities", "sso", "must_do"): True})
+    draft.update(
+        {CELL: None, ("opportunities", "sso", "theme"): "Security", ("opportunities", "sso", "must_do"): True}
+    )
     after = draft.over("opportunities")
     assert before.loc["sso", "reach"] == 450  # what was handed out stays
     assert pd.isna(after.loc["sso", "reach"])
@@ -75,7 +77,12 @@ def test_over_follows_every_kind_of_change(draft, filled):
 
 def test_over_is_what_saving_makes(draft, filled):
     draft.update({CELL: 450.0, ("opportunities", "export", "due"): None})
-    draft.update({("opportunities", "new", column): value for column, value in {"title": "New", "status_category": "open", "must_do": False}.items()})
+    draft.update(
+        {
+            ("opportunities", "new", column): value
+            for column, value in {"title": "New", "status_category": "open", "must_do": False}.items()
+        }
+    )
     draft.remove("opportunities", "dark")
     shown = draft.over("opportunities")
     assert draft.save("why") == 2
@@ -260,7 +267,10 @@ def test_rows_removed_by_one_and_edited_by_the_other(draft, filled, li):
     li.edit("opportunities", "dark", reach=1)
     filled.sync()
     found = draft.conflicts()
-    assert found[["id", "column", "theirs"]].to_numpy().tolist() == [["sso", "reach", None], ["dark", "reach", 1.0]]
+    assert found[["id", "column", "theirs"]].to_numpy().tolist() == [
+        ["sso", "reach", None],
+        ["dark", "reach", 1.0],
+    ]
     draft.settle("opportunities", "sso", "reach", take="theirs")
     draft.settle("opportunities", "dark", "reach", take="mine")
     draft.save()
@@ -270,5 +280,8 @@ def test_rows_removed_by_one_and_edited_by_the_other(draft, filled, li):
 def test_changes_are_what_apply_takes(draft):
     draft.set(*CELL, 450.0)
     draft.remove("opportunities", "dark")
-    assert draft.changes().to_numpy().tolist() == [["opportunities", "sso", "reach", 450.0], ["opportunities", "dark", None, None]]
+    assert draft.changes().to_numpy().tolist() == [
+        ["opportunities", "sso", "reach", 450.0],
+        ["opportunities", "dark", None, None],
+    ]
     assert draft.ws.problems(draft.changes()).empty

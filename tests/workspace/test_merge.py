@@ -7,7 +7,9 @@ from workbench.workspace.merge import conflicts, since
 
 
 def removal(row):
-    return pd.DataFrame([("opportunities", row, None, None)], columns=["table", "id", "column", "new"], dtype=object)
+    return pd.DataFrame(
+        [("opportunities", row, None, None)], columns=["table", "id", "column", "new"], dtype=object
+    )
 
 
 def test_edits_of_different_cells_merge(filled, li):

@@ -95,9 +95,16 @@ def test_a_kept_number_is_kept_again(value):
 
 def test_check_finds_everything_at_once():
     table = Table("ideas", (Column("title", "text", required=True), REACH, SIZE))
-    frame = pd.DataFrame({"title": ["A", None], "reach": [-1.0, 2], "size": ["S", "Z"], "raech": 1}, index=["a", "b"])
+    frame = pd.DataFrame(
+        {"title": ["A", None], "reach": [-1.0, 2], "size": ["S", "Z"], "raech": 1}, index=["a", "b"]
+    )
     found = check(table, frame)
-    assert list(zip(found["id"], found["column"], strict=True)) == [("b", "title"), ("a", "reach"), ("b", "size"), (None, "raech")]
+    assert list(zip(found["id"], found["column"], strict=True)) == [
+        ("b", "title"),
+        ("a", "reach"),
+        ("b", "size"),
+        (None, "raech"),
+    ]
     assert all(sentence.endswith((".", "?")) for sentence in found["problem"])
     assert check(table, frame[["title"]].head(1)).empty
 

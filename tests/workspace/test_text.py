@@ -30,13 +30,17 @@ def test_numbers_as_people_write_them(text, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "=1+1", "1+1", "12,34,5", "1 2", "5 k", "80%", "nan", "inf", "0x10", "1_000", "--1", "1,450,5"]
+    "text",
+    ["abc", "=1+1", "1+1", "12,34,5", "1 2", "5 k", "80%", "nan", "inf", "0x10", "1_000", "--1", "1,450,5"],
 )
 def test_what_is_no_number_is_not_guessed(text):
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize(("text", "share"), [("80%", 0.8), ("80 %", 0.8), ("80", 0.8), ("0.8", 0.8), ("0,8", 0.8), ("1", 1), ("1%", 0.01)])
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("80%", 0.8), ("80 %", 0.8), ("80", 0.8), ("0.8", 0.8), ("0,8", 0.8), ("1", 1), ("1%", 0.01)],
+)
 def test_per_cent(text, share):
     assert read_number(text, percent=True) == pytest.approx(share)
 
@@ -59,7 +63,14 @@ def test_dates_are_iso_only():
 
 
 def test_yes_and_no():
-    assert [read_yes_no(text) for text in ("Yes", "x", "TRUE", "no", "0", "perhaps")] == [True, True, True, False, False, None]
+    assert [read_yes_no(text) for text in ("Yes", "x", "TRUE", "no", "0", "perhaps")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        None,
+    ]
 
 
 def test_the_nearest_name_is_offered():

@@ -60,7 +60,12 @@ def test_a_cell_that_another_changed_since_is_a_conflict(filled, li):
     li.edit("opportunities", "sso", reach=2)
     with pytest.raises(Conflict) as clash:
         filled.undo()
-    assert (clash.value.column, clash.value.mine, clash.value.theirs, clash.value.who) == ("reach", 400.0, 2.0, "li")
+    assert (clash.value.column, clash.value.mine, clash.value.theirs, clash.value.who) == (
+        "reach",
+        400.0,
+        2.0,
+        "li",
+    )
     assert filled.newest() == 3
 
 
@@ -149,7 +154,9 @@ class Machine(RuleBasedStateMachine):
                 after[row] = after.get(row, BLANK) | new
                 changes += [(row, column, value) for column, value in new.items()]
         if changes:
-            frame = pd.DataFrame(changes, columns=["id", "column", "new"], dtype=object).assign(table="opportunities")
+            frame = pd.DataFrame(changes, columns=["id", "column", "new"], dtype=object).assign(
+                table="opportunities"
+            )
             self.saved(after, self.ws.apply(frame))
 
     @precondition(lambda self: self.now)
@@ -186,7 +193,11 @@ class Machine(RuleBasedStateMachine):
         version = data.draw(st.sampled_from(sorted(self.seen)))
         assert model(self.ws.at(version)) == self.seen[version]
         other = data.draw(st.sampled_from(sorted(self.seen)))
-        touched = {(line.id, line.column) for line in self.ws.diff(version, other).itertuples() if line.column in BLANK}
+        touched = {
+            (line.id, line.column)
+            for line in self.ws.diff(version, other).itertuples()
+            if line.column in BLANK
+        }
         assert touched == differing(self.seen[version], self.seen[other])
 
     @invariant()

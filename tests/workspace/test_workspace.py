@@ -159,7 +159,9 @@ def test_apply_takes_a_cell_once(filled):
 
 
 def test_changes_read_from_a_text_file_are_read_as_typed_text(filled):
-    filled.apply(pd.DataFrame({"table": ["opportunities"], "id": ["sso"], "column": ["reach"], "new": ["1,450"]}))
+    filled.apply(
+        pd.DataFrame({"table": ["opportunities"], "id": ["sso"], "column": ["reach"], "new": ["1,450"]})
+    )
     assert filled["opportunities"].loc["sso", "reach"] == 1450
 
 
@@ -171,7 +173,9 @@ def test_add_refuses_what_is_there_and_ids_twice(filled):
 
 
 def test_add_takes_many_rows_as_one_version(ws):
-    rows = pd.DataFrame({"title": [f"Item {n}" for n in range(1200)], "reach": 5}, index=[f"i{n}" for n in range(1200)])
+    rows = pd.DataFrame(
+        {"title": [f"Item {n}" for n in range(1200)], "reach": 5}, index=[f"i{n}" for n in range(1200)]
+    )
     assert ws.add("opportunities", rows) == 1
     assert len(Workspace.open(ws.url)["opportunities"]) == 1200
     assert ws.remove("opportunities", list(rows.index[:700])) == 2
@@ -179,10 +183,14 @@ def test_add_takes_many_rows_as_one_version(ws):
 
 
 def test_an_interval_must_be_the_right_way_round(filled):
-    with pytest.raises(TableError, match="Reach low of opportunities 'sso' must be at most its reach, 400, not 500"):
+    with pytest.raises(
+        TableError, match="Reach low of opportunities 'sso' must be at most its reach, 400, not 500"
+    ):
         filled.edit("opportunities", "sso", reach_low=500)
     filled.edit("opportunities", "sso", reach_low=100, reach_high=800)
-    with pytest.raises(TableError, match="Reach of opportunities 'sso' must be at most its reach high, 800, not 900"):
+    with pytest.raises(
+        TableError, match="Reach of opportunities 'sso' must be at most its reach high, 800, not 900"
+    ):
         filled.edit("opportunities", "sso", reach=900)
     filled.edit("opportunities", "sso", reach=None)
     with pytest.raises(TableError, match="Reach low of .* at most its reach high"):
@@ -203,12 +211,18 @@ def test_settings_have_defaults_and_are_edited_like_any_cell(ws):
     assert ws.setting("opportunities.line") == 10
     assert ws.edit("settings", "opportunities.line", value=12) == 1
     assert ws.setting("opportunities.line") == 12
-    ws.apply(changes(("settings", "opportunities.line", "value", "15"), ("settings", "product.name", "value", "007")))
+    ws.apply(
+        changes(
+            ("settings", "opportunities.line", "value", "15"), ("settings", "product.name", "value", "007")
+        )
+    )
     again = Workspace.open(ws.url)
     assert (again.setting("opportunities.line"), again.setting("product.name")) == (15, "007")
     ws.edit("settings", "opportunities.line", value=None)
     assert ws.setting("opportunities.line") == 10
-    with pytest.raises(TableError, match="Line of settings 'opportunities.line' must be a whole number of at least 0"):
+    with pytest.raises(
+        TableError, match="Line of settings 'opportunities.line' must be a whole number of at least 0"
+    ):
         ws.edit("settings", "opportunities.line", value=1.5)
     with pytest.raises(KeyError, match=r"opportunities\.line"):
         ws.setting("opportunities.lime")
@@ -299,7 +313,9 @@ def test_a_table_is_given_a_column(filled, li):
     li.sync()
     assert li["opportunities"]["fit"].tolist()[-1] == 4
     assert li.declaration("opportunities").column("fit").label == "Strategic fit"
-    with pytest.raises(TableError, match="Strategic fit of opportunities 'sso' must be a number from 0 to 5, not 6"):
+    with pytest.raises(
+        TableError, match="Strategic fit of opportunities 'sso' must be a number from 0 to 5, not 6"
+    ):
         li.edit("opportunities", "sso", fit=6)
     assert "fit" not in filled.at(1)["opportunities"].columns
     assert filled.history(table="columns")["version"].unique().tolist() == [2]
@@ -312,7 +328,15 @@ def test_columns_of_every_kind(filled):
     filled.add_column("opportunities", "asked", kind="date")
     filled.add_column("opportunities", "legal", kind="yes/no")
     filled.add_column("opportunities", "tier", kind="choice", choices=("gold", "silver"))
-    values = {"cost": 5.5, "cost_low": 2.0, "seats": 3, "note": "007", "asked": "2026-01-02", "legal": True, "tier": "gold"}
+    values = {
+        "cost": 5.5,
+        "cost_low": 2.0,
+        "seats": 3,
+        "note": "007",
+        "asked": "2026-01-02",
+        "legal": True,
+        "tier": "gold",
+    }
     filled.edit("opportunities", "sso", **values)
     row = Workspace.open(filled.url)["opportunities"].loc["sso"]
     assert {name: row[name] for name in values} == values | {"asked": pd.Timestamp("2026-01-02")}
@@ -352,7 +376,9 @@ def test_rows_that_others_refer_to_are_not_removed_unseen(stranger, url):
     ws.add("people", {"ann": {"name": "Ann"}, "bob": {"name": "Bob"}})
     with pytest.raises(TableError, match="must be the id of a row of people, not 'eve'"):
         ws.add("quotes", {"q1": {"person": "eve"}})
-    ws.add("quotes", {"q1": {"person": "ann", "about": "sso"}, "q2": {"person": "ann"}, "q3": {"person": "bob"}})
+    ws.add(
+        "quotes", {"q1": {"person": "ann", "about": "sso"}, "q2": {"person": "ann"}, "q3": {"person": "bob"}}
+    )
     with pytest.raises(TableError, match="2 of quotes refer to it"):
         ws.remove("people", "ann")
     version = ws.remove("opportunities", "sso", with_references=True)

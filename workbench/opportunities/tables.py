@@ -18,7 +18,7 @@ opportunities = Table(
         Column(
             "status_category",
             "choice",
-            "State",
+            "Stage",
             choices=("open", "later", "doing", "done", "dropped"),
             default="open",
             help="Open ones are ranked; later is 'not now', with its condition.",

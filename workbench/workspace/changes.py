@@ -54,7 +54,7 @@ class Changes:
                 self._stop = threading.Event()
                 start = self._newest()
                 threading.Thread(
-                    target=self._watch, args=(self._stop, start), daemon=True, name="changes"
+                    target=self._watch, args=(self._stop, start), daemon=True, name="workbench-changes"
                 ).start()
         return end
 

@@ -150,7 +150,7 @@ class Snapshot:
         return pd.Series(found, dtype="int64", name="version").rename_axis("name")
 
     def scenarios(self) -> list[str]:
-        """Return the scenarios' names, oldest first."""
+        """Return the scenarios' names: by the version they were made at, then by name."""
         query = (
             sa.select(names.c.name).where(names.c.kind == "scenario").order_by(names.c.version, names.c.name)
         )

@@ -1,0 +1,57 @@
+import pandas as pd
+import pytest
+
+import workbench
+from workbench import Workspace
+from workbench.workspace import registry
+
+
+@pytest.fixture
+def counted(monkeypatch, stranger, url):
+    """A workspace, and how often findings were worked out."""
+    calls = []
+    gather = registry._gather
+    monkeypatch.setattr(registry, "_gather", lambda ws: calls.append(ws.version) or gather(ws))
+    ws = Workspace.open(url, who="ana")
+    ws.add("people", {"ann": {"name": "Ann"}})
+    return ws, calls
+
+
+def test_findings_of_all_parts_and_of_other_packages(counted):
+    ws, _ = counted
+    found = workbench.findings(ws)
+    assert list(found.columns) == ["part", "id", "name", "value", "unit", "sentence"]
+    theirs = found[found["part"] == "customers"]
+    assert theirs["sentence"].tolist() == ["1 people.", "Ann said 1 thing."]
+    assert set(registry.PARTS) | {"customers"} >= set(found["part"])
+
+
+def test_headlines_are_the_rows_without_an_id(counted):
+    ws, _ = counted
+    found = workbench.headlines(ws)
+    assert found["id"].isna().all()
+    assert found[found["part"] == "customers"]["sentence"].tolist() == ["1 people."]
+
+
+def test_they_are_worked_out_once_a_version_and_scenario(counted):
+    ws, calls = counted
+    for _ in range(2):
+        workbench.findings(ws)
+        workbench.headlines(ws.at(ws.version))
+        workbench.findings(Workspace.open(ws.url, who="li"))
+    assert calls == [1]
+    s = ws.scenario("More")
+    workbench.findings(s)
+    s.add("people", {"bob": {"name": "Bob"}})
+    assert workbench.headlines(s)["sentence"].isin(["2 people."]).any()
+    ws.sync()
+    assert workbench.headlines(ws)["sentence"].isin(["1 people."]).any()
+    assert calls == [1, 1, 2, 2]
+
+
+def test_what_is_handed_out_can_be_changed_without_harm(counted):
+    ws, _ = counted
+    found = workbench.findings(ws)
+    found["sentence"] = "spoilt"
+    pd.testing.assert_frame_equal(workbench.findings(ws), workbench.findings(ws))
+    assert not workbench.findings(ws)["sentence"].eq("spoilt").any()

@@ -34,20 +34,19 @@ def uncertain(rows=12, seed=3):
 def brute_force(table, trials, top, seed):
     """Draw with another generator and another formula, and count one trial after the other."""
     rng = np.random.default_rng(seed)
-    z90 = stats.norm.ppf(0.9)
-    scores, ranks, inside, best = [], [], np.zeros(len(table)), np.zeros(len(table))
+    z90, rows = stats.norm.ppf(0.9), len(table)
+    given = {column: table[column].to_numpy() for column in table}
+    scores, ranks, inside, best = [], [], np.zeros(rows), np.zeros(rows)
     for _ in range(trials):
-        drawn = table.copy()
+        drawn = {}
         for column in ("reach", "effort"):
-            z = rng.standard_normal(len(table))
-            side = np.where(
-                z < 0, table[column] / table[f"{column}_low"], table[f"{column}_high"] / table[column]
-            )
-            drawn[column] = table[column] * side ** (z / z90)
-        z = np.minimum(rng.standard_normal(len(table)), 0)
-        odds, low = special.logit(table["confidence"]), special.logit(table["confidence_low"])
-        drawn["confidence"] = special.expit(odds + (odds - low) * z / z90)
-        score = drawn["reach"] * drawn["impact"] * drawn["confidence"] / drawn["effort"]
+            low, value, high = (given[name] for name in (f"{column}_low", column, f"{column}_high"))
+            z = rng.standard_normal(rows)
+            drawn[column] = value * np.where(z < 0, value / low, high / value) ** (z / z90)
+        z = np.minimum(rng.standard_normal(rows), 0)
+        odds, low = special.logit(given["confidence"]), special.logit(given["confidence_low"])
+        confidence = special.expit(odds + (odds - low) * z / z90)
+        score = drawn["reach"] * given["impact"] * confidence / drawn["effort"]
         rank = stats.rankdata(-score)
         scores.append(score)
         ranks.append(rank)

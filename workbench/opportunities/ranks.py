@@ -80,7 +80,8 @@ class Ranks:
 
         Only those whose score lies between the item's old and new one in a trial change places with it there.
         """
-        step, was = _Step.between(self._scores[item].copy(), scores), self.ranked[item]
+        was = self.ranked[item]
+        step = _Step.between(self._scores[item].copy(), scores, tied=bool(self._tied[item]))
         self._scores[item] = np.nan
         last = 2 * (np.count_nonzero(self.ranked) + 1)
         met = [self._meet(block, step) for block in self._blocks()]
@@ -110,30 +111,39 @@ class Ranks:
         row = met // self.trials
         trial = met - row * self.trials
         score = theirs.reshape(-1)[met]
-        parted, equal = score == step.old[trial], score == step.new[trial]
-        change = step.sign[trial] * (2 - parted.view(np.int8) - equal.view(np.int8))
-        self._count(block, met, row, change)
-        if parted.any() or equal.any():
-            self._equal[block].reshape(-1)[met] += equal.view(np.int8) - parted.view(np.int8)
-            self._tied[block] = (self._equal[block] != 1).any(axis=1)
+        equal = score == step.new[trial]
+        if not (step.tied or equal.any()):
+            self._count(block, met, row, step.twice[trial])
+            return trial, trial[:0], trial[:0]
+        parted = score == step.old[trial]
+        fewer = parted.view(np.int8) + equal.view(np.int8)
+        self._count(block, met, row, step.twice[trial] - step.sign[trial] * fewer)
+        self._equal[block].reshape(-1)[met] += equal.view(np.int8) - parted.view(np.int8)
+        self._tied[block] = (self._equal[block] != 1).any(axis=1)
         return trial, trial[parted], trial[equal]
 
     def _count(self, block: slice, met: Ints, row: Ints, change: Ints) -> None:
         """Move doubled ranks by `change`, and count them anew."""
         doubled, counts = self._doubled[block].reshape(-1), self._counts[block]
         width = counts.shape[1]
-        before = doubled[met] + width * row
+        before = doubled[met]
         after = before + change
-        doubled[met] += change
-        gained = np.bincount(after, minlength=counts.size) - np.bincount(before, minlength=counts.size)
+        doubled[met] = after
+        row *= width
+        gained = np.bincount(after + row, minlength=counts.size) - np.bincount(
+            before + row, minlength=counts.size
+        )
         counts += gained.reshape(counts.shape)
 
     def _sort(self, ranked: Ints) -> None:
         """Rank all items from nothing, some trials at a time."""
-        step = max(BLOCK // max(ranked.size, 1), 1)
-        for start in range(0, self.trials if ranked.size else 0, step):
+        if not ranked.size:
+            return
+        scores = self._scores if len(ranked) == len(self._scores) else self._scores[ranked]
+        step = max(BLOCK // len(ranked), 1)
+        for start in range(0, self.trials, step):
             some = slice(start, start + step)
-            doubled, equal = _ranks(np.ascontiguousarray(self._scores[ranked, some].T))
+            doubled, equal = _ranks(np.ascontiguousarray(scores[:, some].T), self._doubled.dtype)
             self._doubled[ranked, some] = doubled.T
             if equal is not None:
                 self._equal[ranked, some] = equal.T
@@ -147,24 +157,28 @@ class _Step(NamedTuple):
     low: Floats
     high: Floats
     sign: npt.NDArray[np.int8]
+    twice: npt.NDArray[np.int8]
+    tied: bool
+    """It equals another in some trial."""
 
     @classmethod
-    def between(cls, old: Floats, new: Floats) -> "_Step":
+    def between(cls, old: Floats, new: Floats, *, tied: bool) -> "_Step":
         """Make the step; what is not ranked comes from, or goes, below every score."""
         up, down = (new > old) | np.isnan(old), (new < old) | np.isnan(new)
+        sign = up.view(np.int8) - down.view(np.int8)
         low = np.where(np.isnan(old) | np.isnan(new), -np.inf, np.minimum(old, new))
-        return cls(old, new, low, np.fmax(old, new), up.view(np.int8) - down.view(np.int8))
+        return cls(old, new, low, np.fmax(old, new), sign, 2 * sign, tied)
 
 
-def _ranks(scores: Floats) -> tuple[Ints, Ints | None]:
+def _ranks(scores: Floats, whole: npt.DTypeLike) -> tuple[Ints, Ints | None]:
     """Return doubled ranks in each row, and how many are equal to each (None: nowhere two)."""
     rows, items = scores.shape
     order = np.argsort(scores, axis=1)
     order += (items * np.arange(rows))[:, None]
     ordered = scores.reshape(-1).take(order)
     same = ordered[:, 1:] == ordered[:, :-1]
-    place = np.arange(items, dtype=np.int32)
-    doubled = np.empty(scores.shape, dtype=np.int32)
+    place = np.arange(items, dtype=whole)
+    doubled = np.empty(scores.shape, dtype=whole)
     if not same.any():
         doubled.reshape(-1)[order] = 2 * (items - place)
         return doubled, None

@@ -9,11 +9,13 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
 from workbench import Workspace
 from workbench.cli import load_sample, main, parser, shipped
+from workbench.cli.stored import store
 
 GOOD = "id,title,reach,effort\n007,Sign in once,1200,2\n008,Dark mode,90,0.5\n"
 BAD = "id,title,reach\n1,Sign in once,1200\n2,Dark mode,many\n"
@@ -285,17 +287,25 @@ def test_check_runs_the_notebooks_on_a_fresh_sample():
     assert re.search(r"\d+ passed", done.stdout)
 
 
-def test_a_changed_number_in_a_notebook_fails_the_check(tmp_path):
-    for path in shipped("notebooks").iterdir():
-        if path.is_file():
-            shutil.copy(path, tmp_path)
-    notebook = tmp_path / "opportunities.ipynb"
-    text = notebook.read_text(encoding="utf-8")
-    notebook.write_text(text.replace("7 of 10", "8 of 10"), encoding="utf-8")
+CELLS = (
+    "from workbench import Workspace\nws = Workspace.open()\nws",
+    "# NBVAL_CHECK_OUTPUT\nprint(len(ws['opportunities']), ws.who)",
+)
+
+
+def test_stored_numbers_are_compared_and_a_changed_one_fails(tmp_path, nobodys_home):
+    shutil.copy(shipped("notebooks") / "conftest.py", tmp_path)
+    path = tmp_path / "count.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS]), path)
+    assert store(path) == 1
+    unchecked, checked = nbformat.read(path, as_version=4).cells
+    assert unchecked.outputs == []
+    assert checked.outputs[0].text == "81 nbval\n"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert done.returncode == 1
-    assert "1 failed" in done.stdout
+    assert subprocess.run(command, check=False, cwd=tmp_path).returncode == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("81 nbval", "82 nbval"), encoding="utf-8")
+    assert subprocess.run(command, check=False, cwd=tmp_path).returncode == 1
+    assert not list(nobodys_home.rglob("*.db"))
 
 
 def test_demo_really_answers_and_ends_when_told(nobodys_home):

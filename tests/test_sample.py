@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from workbench.cli import load_sample, shipped
-from workbench.opportunities import findings, ranking, rice
+from workbench.opportunities import ranking, rice
+from workbench.opportunities.odds import Odds
+from workbench.opportunities.standing import stand
 
 
 @pytest.fixture(scope="module")
@@ -15,8 +17,13 @@ def sample(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def judged(sample):
-    return findings.assess(sample)[1]
+def standing(sample):
+    return stand(sample["opportunities"], sample.setting).weighed(Odds(), sample.setting)
+
+
+@pytest.fixture(scope="module")
+def judged(standing):
+    return standing.placed
 
 
 def titled(table, words):
@@ -86,8 +93,8 @@ def test_a_size_stands_for_an_effort(sample, judged):
     assert judged.at[wifi, "score"] > 0
 
 
-def test_a_guess_without_ranges_has_its_confidence_counted_twice(sample):
-    table = findings.assess(sample)[0]
+def test_a_guess_without_ranges_has_its_confidence_counted_twice(standing):
+    table = standing.whole
     alarms = titled(table, "Alarm grouping")
     assert {(alarms, "reach_low"), (alarms, "effort_high")} <= set(table.attrs["assumed"])
     assert table.at[alarms, "confidence"] == 0.5

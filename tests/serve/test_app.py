@@ -146,6 +146,25 @@ def test_fifteen_visitors_within_a_minute_all_get_a_page(served):
         assert page.index("wb-skeleton") < page.index("wb-wait")
 
 
+def test_a_spare_kernel_that_dies_is_no_visitors_trouble(launch, folder, until):
+    import psutil
+
+    def running():
+        lines = (" ".join(psutil.Process(pid).cmdline()) for pid in served.kernels())
+        return {re.search(r"kernel-([\w-]+)\.json", line).group(1) for line in lines}
+
+    served = launch(folder)
+    spare = until(lambda: len(running()) == 2 and running())  # one a notebook
+    for pid in served.kernels():
+        psutil.Process(pid).kill()
+    until(
+        lambda: len(running() - spare) == 2 and not spare & running()
+    )  # noticed within seconds, and replaced
+    page = served.ask(BOARD).text
+    assert page.rstrip().endswith("</html>")
+    assert re.search(r'id="wb-kernel"[^>]*>"([^"]+)"', page).group(1) not in spare
+
+
 def test_with_a_host_a_token_is_asked_for(launch, folder):
     served = launch(folder, "127.0.0.2")
     token = re.search(r"\?token=([\w-]+)$", served.url).group(1)

@@ -1,5 +1,6 @@
 """The page's own script in a real browser."""
 
+import os
 import signal
 
 import pytest
@@ -62,12 +63,8 @@ def test_the_theme_is_switched_kept_and_announced(board):
     assert board.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_a_lost_kernel_is_said_and_reconnect_brings_a_page_that_works(board, served, until):
-    import psutil
-
-    kernel = board.evaluate("JSON.parse(document.getElementById('wb-kernel').textContent)")
-    mine = next(pid for pid in served.kernels() if kernel in " ".join(psutil.Process(pid).cmdline()))
-    psutil.Process(mine).send_signal(signal.SIGKILL)
+def test_a_lost_kernel_is_said_and_reconnect_brings_a_page_that_works(board, served):
+    os.kill(served.kernel(board), signal.SIGKILL)
     board.get_by_role("alert").wait_for(timeout=30_000)
     assert "the draft is kept" in board.get_by_role("alert").inner_text()
     board.get_by_role("button", name="Reconnect").click()
@@ -102,15 +99,17 @@ def test_a_cell_that_fails_is_one_sentence_and_the_rest_is_there(page, served):
 
 
 @pytest.mark.parametrize("width", [1440, 400])
-def test_nothing_is_wider_than_the_screen(page, served, width):
+def test_nothing_is_wider_than_the_screen(page, visit, served, width):
     page.set_viewport_size({"width": width, "height": 780})
     for path in ("", "voila/render/widgets.ipynb", "no/such/page"):
         page.goto(served.url + path)
         page.wait_for_load_state("load")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert len(visit.wrong) == 1
+    assert "404" in visit.wrong.pop()
 
 
-def test_the_home_page_links_to_the_boards_and_makes_a_product(page, launch, tmp_path, folder):
+def test_the_home_page_links_to_the_boards_and_makes_a_product(page, visit, launch, tmp_path, folder):
     (tmp_path / "notebooks").symlink_to(folder / "notebooks")
     own = launch(tmp_path)
     page.goto(own.url)
@@ -119,6 +118,7 @@ def test_the_home_page_links_to_the_boards_and_makes_a_product(page, launch, tmp
     page.get_by_label("Name").fill("???")
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_text("needs a letter or a digit").wait_for()
+    assert "400" in visit.wrong.pop()
     page.get_by_label("Name").fill("Sensor Hub")
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("heading", name="Sensor Hub").wait_for(timeout=60_000)

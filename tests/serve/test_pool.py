@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -71,7 +72,8 @@ def run():
             finally:
                 await pool.close()
 
-        asyncio.run(main())
+        with ThreadPoolExecutor(1) as thread:  # a browser test may have left its loop in this one
+            thread.submit(asyncio.run, main()).result()
 
     return play
 
@@ -180,6 +182,19 @@ def test_a_page_that_nobody_connects_to_ends(run):
         assert kernels.unseen == [page.kernel_id]
 
     run(story, {})
+
+
+def test_a_spare_page_whose_kernel_died_is_replaced(run):
+    async def story(pool, kernels, notebooks):
+        pool.fill()
+        notebooks.finish(2)
+        await settle()
+        kernels.on_lost("one-1")
+        await settle()
+        assert kernels.ended == ["one-1"]
+        assert "<one-2>" in await whole(pool.claim("a.ipynb"))
+
+    run(story, {"a.ipynb": 1})
 
 
 def test_a_notebook_that_fails_is_said_and_does_not_stop_the_others(run):

@@ -48,6 +48,7 @@ class Kernels(AsyncMappingKernelManager):
             allowed_message_types=_ALLOWED,  # a page talks to widgets; it never runs code
         )
         self.folder = folder
+        self.on_lost: Callable[[str], None] = lambda _: None
 
     async def start(self, name: str, workspace_url: str) -> str:
         """Start a kernel and return its id."""
@@ -55,6 +56,8 @@ class Kernels(AsyncMappingKernelManager):
         kernel_id: str = await self.start_kernel(
             kernel_name=name, path="", env=environment(workspace_url), stdout=quiet, stderr=quiet
         )
+        # Jupyter starts a dead kernel again, but empty: no page can use it.
+        self.add_restart_callback(kernel_id, lambda: self.on_lost(kernel_id), "restart")
         return kernel_id
 
     def has_page(self, kernel_id: str) -> bool:

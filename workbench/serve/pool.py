@@ -20,6 +20,9 @@ Start = Callable[[str], Awaitable[str]]
 class Host(Protocol):
     """What the pool needs of the kernels."""
 
+    on_lost: Callable[[str], None]
+    """Called with the id of a kernel that died."""
+
     async def start(self, name: str, workspace_url: str) -> str:
         """Start a kernel and return its id."""
 
@@ -105,6 +108,7 @@ class Pool:
         self._running: set[Page] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._seconds = self.FIRST_GUESS
+        kernels.on_lost = self._lost
 
     def claim(self, file: str) -> Page:
         """Give a visitor a page: a spare one, one that is just being heated, or a new one in the queue."""
@@ -206,6 +210,13 @@ class Pool:
             raise asyncio.CancelledError
         page.kernel_id = await self.kernels.start(name, self.workspace_url)
         return page.kernel_id
+
+    def _lost(self, kernel_id: str) -> None:
+        """Drop a spare page whose kernel died; a page that is open says so itself."""
+        for page in [page for page in self._spare if page.done and page.kernel_id == kernel_id]:
+            self._spare.remove(page)
+            self._spawn(self.kernels.end(kernel_id))
+            self._next()
 
     async def _end_unseen(self, page: Page) -> None:
         if page.kernel_id is not None:

@@ -28,7 +28,10 @@ def store(path: Path) -> int:
         sample = load_sample(str(Path(folder) / "sample.db"))
         with mock.patch.dict(os.environ, WORKBENCH_WORKSPACE=sample.url, WORKBENCH_USER="nbval"):
             NotebookClient(
-                notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+                notebook,
+                kernel_name="python3",
+                coalesce_streams=True,
+                resources={"metadata": {"path": str(path.parent)}},
             ).execute()
         sample.store.close()
     checked = strip(notebook)

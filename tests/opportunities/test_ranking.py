@@ -58,7 +58,8 @@ def test_only_open_ones_are_candidates_and_must_dos_do_not_contend():
 def test_bands_agree_with_what_is_said(chances):
     table, score = table_of([1.0] * len(chances))
     p_top = pd.Series(chances, index=table.index)
-    bands = ranking.band(ranking.place(table, score, 3), p_top)
-    for id_, band in bands.items():
+    placed = ranking.place(table, score, 3)
+    bands = ranking.band(placed, p_top[placed.index].to_numpy())
+    for id_, band in zip(placed.index, bands, strict=True):
         said = tenths(p_top[id_])
         assert band == ("In" if said >= ranking.IN else "Out" if said <= ranking.OUT else "Too close to call")

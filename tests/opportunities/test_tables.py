@@ -56,4 +56,4 @@ def test_confidence_is_read_in_per_cent():
 
 
 def test_the_tables_are_these():
-    assert TABLES == (opportunities,)
+    assert (opportunities,) == TABLES

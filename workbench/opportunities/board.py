@@ -106,7 +106,7 @@ class OpportunityBoard(ListBoard):
             self._shown_bars, self._extent = [], self._dots()
             plane = figures.value_effort_traces(self._extent), figures.value_effort_layout(self._extent)
         else:
-            plane = figures.value_effort_moved(self._dots(), self._extent), {}
+            plane = figures.value_effort_moved(self._named_dots(), self._extent), {}
         bars = self._bars()
         self.ranking.patch(figures.ranking_traces(bars), figures.ranking_layout(bars) if settled else {})
         self.plane.patch(*plane)
@@ -130,6 +130,12 @@ class OpportunityBoard(ListBoard):
 
     def _dots(self) -> pd.DataFrame:
         return self.rows.iloc[self.rows.index.get_indexer(self.standing.placed.index)]
+
+    def _named_dots(self) -> pd.DataFrame:
+        """Return the rows of the selected dot and of the best ones."""
+        placed = self.standing.placed
+        best = placed.index[placed["score"].to_numpy() == placed["score"].max()]
+        return self.rows.loc[[*best, *placed.index.intersection([self.view.selected]).difference(best)]]
 
     def notes(self) -> dict[str, dict[str, Any]]:
         """Return what the sliders say beside their values."""

@@ -167,7 +167,7 @@ def value_effort_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def value_effort_moved(rows: pd.DataFrame, extent: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what of the traces changes when the selected dot moves: itself and the labels.
 
-    ``extent``: the frame that the picture was last drawn from whole.
+    ``rows``: those of the selected and the best dots; ``extent``: all rows that the picture was last drawn from.
     """
     shown = rows[rows["score"].notna()]
     return [{}, {}, {}, {}, *_named(shown, _extent(extent)[0])]

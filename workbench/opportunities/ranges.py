@@ -139,12 +139,13 @@ class _Given:
 
     def result(self) -> pd.DataFrame:
         """Return the filled copy and what was filled, by row."""
-        ids = self._table.index
-        cells = sorted(
-            (int(i), n, name) for n, (name, at) in enumerate(self._filled.items()) for i in np.flatnonzero(at)
-        )
+        rows = [np.flatnonzero(at) for at in self._filled.values()]
+        names = np.repeat(list(self._filled), [len(row) for row in rows])
+        places = np.concatenate([*rows, np.array([], dtype=int)]).astype(int)
+        order = np.argsort(places, kind="stable")
+        cells = zip(self._table.index[places[order]].tolist(), names[order].tolist(), strict=True)
         result = self._table.assign(**self._new)
-        result.attrs = {**self._table.attrs, "assumed": _Cells((ids[i], name) for i, _, name in cells)}
+        result.attrs = {**self._table.attrs, "assumed": _Cells(cells)}
         return result
 
 

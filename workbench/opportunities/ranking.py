@@ -1,11 +1,14 @@
 """Who is above the line: scores to places, and odds to bands."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.words import tenths
+from workbench.sampling.columns import Floats
 
 __all__ = ["BANDS", "band", "candidates", "contenders", "place"]
+
+Flags = npt.NDArray[np.bool_]
 
 BANDS = ("In", "Too close to call", "Out", "Not scored yet")
 IN, OUT = 8, 2
@@ -20,24 +23,25 @@ def candidates(table: pd.DataFrame) -> pd.DataFrame:
     >>> candidates(pd.DataFrame({"status_category": ["open", "done", None]})).index.tolist()
     [0, 2]
     """
-    status = table["status_category"]
-    return table[status.isna() | (status == "open")]
+    status = table["status_category"].to_numpy(dtype=object)
+    return table.iloc[np.flatnonzero((status == "open") | pd.isna(status))]
 
 
-def is_must(table: pd.DataFrame) -> pd.Series:
+def is_must(table: pd.DataFrame) -> Flags:
     """Return which rows are must-dos; blank is no."""
     if "must_do" not in table:
-        return pd.Series(data=False, index=table.index)
-    return pd.Series(table["must_do"].to_numpy() == True, index=table.index)  # noqa: E712 (blanks are NaN)
+        return np.zeros(len(table), dtype=bool)
+    must = table["must_do"].to_numpy(dtype=object)
+    return np.where(pd.isna(must), False, must).astype(bool)
 
 
 def contenders(table: pd.DataFrame) -> pd.DataFrame:
     """Return the candidates that have to win their place: all but the must-dos."""
     open_rows = candidates(table)
-    return open_rows[~is_must(open_rows)]
+    return open_rows.iloc[np.flatnonzero(~is_must(open_rows))]
 
 
-def place(table: pd.DataFrame, score: pd.Series, line: int) -> pd.DataFrame:
+def place(table: pd.DataFrame, score: "pd.Series[float]", line: int) -> pd.DataFrame:
     """Place candidates: must-dos above the line whatever they score, the rest by score.
 
     Parameters
@@ -65,54 +69,48 @@ def place(table: pd.DataFrame, score: pd.Series, line: int) -> pd.DataFrame:
     b   2.0    True
     a   3.0   False
     """
-    placed = pd.DataFrame(
-        {"score": score.to_numpy(dtype=float), "must_do": is_must(table).to_numpy()}, index=table.index
-    )
-    order = np.lexsort((placed.index.to_numpy(dtype=str), -placed["score"].fillna(-np.inf).to_numpy()))
-    placed = placed.iloc[order]
-    must, scored = placed["must_do"].to_numpy(), placed["score"].notna().to_numpy()
+    scores, must = score.to_numpy(dtype=float), is_must(table)
+    order = np.lexsort((table.index.to_numpy(dtype=str), -np.where(np.isnan(scores), -np.inf, scores)))
+    contends = ~must[order] & ~np.isnan(scores[order])
     free = max(line - int(must.sum()), 0)
-    contends = ~must & scored
-    chosen = must | (contends & (np.cumsum(contends) <= free))
-    placed = placed.assign(chosen=chosen, tied=_tied(placed["score"].to_numpy(), contends, chosen))
-    placed = placed.iloc[np.argsort(~chosen, kind="stable")]
-    return placed.assign(rank=_ranks(placed))
+    chosen = must[order] | (contends & (np.cumsum(contends) <= free))
+    tied = _tied(scores[order], contends, chosen)
+    above = np.argsort(~chosen, kind="stable")
+    order, chosen, tied = order[above], chosen[above], tied[above]
+    ranks = _ranks(scores[order], must[order], chosen, tied)
+    columns = {"score": scores[order], "must_do": must[order], "chosen": chosen, "tied": tied, "rank": ranks}
+    return pd.DataFrame(columns, index=table.index[order])
 
 
-def _tied(score: np.ndarray, contends: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+def _tied(score: Floats, contends: Flags, chosen: Flags) -> Flags:
     """Mark the rows whose score stands on both sides of the line."""
-    inside, outside = score[contends & chosen], score[contends & ~chosen]
-    both = np.intersect1d(inside, outside)
+    both = np.intersect1d(score[contends & chosen], score[contends & ~chosen])
     return contends & np.isin(score, both)
 
 
-def _ranks(placed: pd.DataFrame) -> np.ndarray:
+def _ranks(score: Floats, must: Flags, chosen: Flags, tied: Flags) -> Floats:
     """Return the places as numbers; equal scores share the better one, except across the line without a tie there."""
-    ranks = np.arange(1, len(placed) + 1, dtype=float)
-    score, chosen, tied = (placed[name].to_numpy() for name in ("score", "chosen", "tied"))
-    for i in range(1, len(placed)):
-        if score[i] == score[i - 1] and (chosen[i] == chosen[i - 1] or (tied[i] and tied[i - 1])):
-            ranks[i] = ranks[i - 1]
-    ranks[np.isnan(score) & ~placed["must_do"].to_numpy()] = np.nan
-    return ranks
+    level = (score[1:] == score[:-1]) & ((chosen[1:] == chosen[:-1]) | (tied[1:] & tied[:-1]))
+    places = np.arange(1.0, len(score) + 1)
+    starts = np.where(np.concatenate([[False], level]), 0.0, places)[: len(score)]
+    return np.where(np.isnan(score) & ~must, np.nan, np.maximum.accumulate(starts))
 
 
-def band(placed: pd.DataFrame, p_top: pd.Series) -> pd.Series:
+def band(placed: pd.DataFrame, p_top: Floats) -> npt.NDArray[np.str_]:
     """Group placed rows by the odds that are said of them, so that word and group never disagree.
 
     Parameters
     ----------
     placed : DataFrame
         From :func:`place`.
-    p_top : Series
-        Probability to be above the line, by id; rows without one are must-dos or not scored.
+    p_top : array, in the same order
+        Probability to be above the line; NaN for must-dos and what is not scored.
 
     Returns
     -------
-    Series of text, one of :data:`BANDS`
+    array of text, each one of :data:`BANDS`
     """
-    said = p_top.reindex(placed.index).map(tenths, na_action="ignore").to_numpy(dtype=float)
+    said = np.floor(p_top * 10 + 0.5)
     bands = np.select([said >= IN, said <= OUT], [BANDS[0], BANDS[2]], BANDS[1])
     bands = np.where(placed["score"].isna(), BANDS[3], bands)
-    bands = np.where(placed["must_do"], BANDS[0], bands)
-    return pd.Series(bands, index=placed.index)
+    return np.where(placed["must_do"], BANDS[0], bands)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbench.opportunities import ranges, ranking, register
@@ -40,28 +41,21 @@ class Standing:
     odds: pd.DataFrame
     """``uncertainty.rank_probability`` of the rows that contend; empty until weighed."""
 
-    @property
-    def open(self) -> pd.DataFrame:
-        """The rows that are ranked, with assumed ranges."""
-        return self.whole.loc[self.placed.index]
-
     def weighed(self, keeper: Odds, setting: Settings) -> "Standing":
         """Return the same with odds and bands; the keeper remembers the last draws."""
-        rivals = ranking.contenders(ranking.candidates(self.whole))
         free = max(self.line - int(self.placed["must_do"].sum()), 0)
         trials, seed = int(setting("opportunities.trials")), int(setting("opportunities.seed"))
-        odds = keeper.of(rivals, self.method, trials, seed, free)
-        p_top = odds["p_top"].reindex(self.placed.index).mask(self.placed["must_do"], 1.0)
-        return replace(
-            self, odds=odds, placed=self.placed.assign(p_top=p_top, band=ranking.band(self.placed, p_top))
-        )
+        odds = keeper.of(ranking.contenders(self.whole), self.method, trials, seed, free)
+        p_top = odds["p_top"].reindex(self.placed.index).to_numpy()
+        bands = ranking.band(self.placed, p_top)
+        p_top = np.where(self.placed["must_do"], 1.0, p_top)
+        return replace(self, odds=odds, placed=self.placed.assign(p_top=p_top, band=bands))
 
     def with_odds_of(self, other: "Standing") -> "Standing":
         """Return the same with the odds of an earlier standing, for the moment until its own follow."""
         known = other.placed.reindex(index=self.placed.index, columns=["p_top", "band"])
-        return replace(
-            self, odds=other.odds, placed=self.placed.assign(p_top=known["p_top"], band=known["band"])
-        )
+        placed = self.placed.assign(p_top=known["p_top"].to_numpy(), band=known["band"].array)
+        return replace(self, odds=other.odds, placed=placed)
 
 
 def stand(table: pd.DataFrame, setting: Settings) -> Standing:
@@ -69,6 +63,6 @@ def stand(table: pd.DataFrame, setting: Settings) -> Standing:
     line, method = int(setting("opportunities.line")), register.get(setting("opportunities.method"))
     whole = ranges.assume(table, **assumptions(setting))
     scores = method(whole)
-    candidates = ranking.candidates(whole)
+    candidates = ranking.candidates(whole[["status_category", "must_do"]])
     placed = ranking.place(candidates, scores[candidates.index], line)
     return Standing(line, method, whole, scores, placed, pd.DataFrame())

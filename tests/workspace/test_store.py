@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from workbench import Workspace
+from workbench.workspace import store
 from workbench.workspace.errors import StoreError
 from workbench.workspace.store import FORMAT, Store
 
@@ -49,7 +50,7 @@ def run(program, *arguments):
 def test_a_newer_form_is_refused_with_a_sentence(ws, tmp_path):
     with sqlite3.connect(tmp_path / "work.db") as file:
         file.execute("UPDATE _meta SET value = ? WHERE name = 'format'", (str(FORMAT + 1),))
-    with pytest.raises(StoreError, match="newer workbench.*update the workbench"):
+    with pytest.raises(StoreError, match=r"newer workbench.*update the workbench"):
         Workspace.open(ws.url)
 
 
@@ -74,6 +75,18 @@ def test_a_file_in_a_folder_that_cannot_be_made_is_refused(tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(StoreError, match="cannot be opened"):
         Workspace.open(str(tmp_path / "taken" / "work.db"))
+
+
+def test_a_file_that_somebody_holds_is_said_so_and_nothing_is_lost(filled, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "WAIT", 0.01)
+    ws = Workspace.open(filled.url, who="ana")
+    holder = sqlite3.connect(tmp_path / "work.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match=r"locked\. Nothing was saved; try again"):
+        ws.edit("opportunities", "sso", reach=1)
+    assert ws["opportunities"].loc["sso", "reach"] == 400  # readers are never held up
+    holder.rollback()
+    assert ws.edit("opportunities", "sso", reach=1) == 2
 
 
 def test_two_files_are_two_workspaces_and_a_moved_file_stays_itself(tmp_path):
@@ -108,7 +121,7 @@ def test_a_writer_that_is_killed_leaves_whole_versions(ws, replayed, cells, seed
     ws.add("opportunities", {"a": {"title": "A"}, "b": {"title": "B"}})
     writer = run(WRITER, ws.url)
     writer.stdout.readline()
-    time.sleep(random.Random(seed).uniform(0, 0.25))  # noqa: S311
+    time.sleep(random.Random(seed).uniform(0, 0.25))
     writer.send_signal(signal.SIGKILL)
     said = [int(line) for line in writer.communicate()[0].split()]
     after = Workspace.open(ws.url, who="ana")

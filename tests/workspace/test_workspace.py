@@ -193,7 +193,7 @@ def test_an_interval_must_be_the_right_way_round(filled):
     ):
         filled.edit("opportunities", "sso", reach=900)
     filled.edit("opportunities", "sso", reach=None)
-    with pytest.raises(TableError, match="Reach low of .* at most its reach high"):
+    with pytest.raises(TableError, match=r"Reach low of .* at most its reach high"):
         filled.edit("opportunities", "sso", reach_low=900)
 
 
@@ -221,7 +221,7 @@ def test_settings_have_defaults_and_are_edited_like_any_cell(ws):
     ws.edit("settings", "opportunities.line", value=None)
     assert ws.setting("opportunities.line") == 10
     with pytest.raises(
-        TableError, match="Line of settings 'opportunities.line' must be a whole number of at least 0"
+        TableError, match=r"Line of settings 'opportunities.line' must be a whole number of at least 0"
     ):
         ws.edit("settings", "opportunities.line", value=1.5)
     with pytest.raises(KeyError, match=r"opportunities\.line"):

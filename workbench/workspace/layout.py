@@ -79,14 +79,18 @@ def widen(connection: sa.Connection, table: str, column: Column) -> None:
 
 def select(
     connection: sa.Connection, table: Table, ids: Collection[str] | None = None
-) -> Iterator[tuple[str, list[Any]]]:
+) -> Iterator[tuple[str, Sequence[Any]]]:
     """Give the rows (id, values as kept, in the table's order); with ids only those."""
     light = _light(table)
     columns = list(table.by_name.values())
     special = [place for place, column in enumerate(columns) if column.kind in ("any", "date")]
     for wanted in _chunks(ids):
         query = sa.select(light) if wanted is None else sa.select(light).where(light.c.id.in_(wanted))
-        for row, *cells in connection.execute(query):
+        found = connection.execute(query).all()
+        if not special:
+            yield from ((row[0], row[1:]) for row in found)
+            continue
+        for row, *cells in found:
             for place in special:
                 cells[place] = from_sql(columns[place], cells[place])
             yield row, cells

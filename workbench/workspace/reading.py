@@ -1,6 +1,6 @@
 """Rows of a table as they were at a version, in the base."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ __all__ = ["catalogue_at", "rows_at"]
 
 def rows_at(
     connection: sa.Connection, table: Table, version: int | None = None, ids: Collection[str] | None = None
-) -> Iterable[tuple[str, list[Any]]]:
+) -> Iterable[tuple[str, Sequence[Any]]]:
     """Return rows (id, values in the table's order) as they were at a version; None: as they are.
 
     The newest rows, minus what history says was done to them since: so reading the present costs no history.

@@ -113,11 +113,22 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """Give the one connection that may write; all or nothing."""
-        with self.engine.connect() as connection:
-            writer = connection.execution_options(begin="BEGIN IMMEDIATE")
-            with _patiently(writer):
-                yield writer
+        """Give the one connection that may write; all or nothing.
+
+        Raises
+        ------
+        StoreError
+            Where somebody else writes for too long, or the disk does not take it; nothing is written then.
+        """
+        try:
+            with self.engine.connect() as connection:
+                writer = connection.execution_options(begin="BEGIN IMMEDIATE")
+                with _patiently(writer):
+                    yield writer
+        except OperationalError as error:
+            raise StoreError(
+                f"{self.path} could not be written: {error.orig}. Nothing was saved; try again."
+            ) from error
 
     def shred(self) -> None:
         """Leave nothing of what was deleted in the log beside the file, as far as other readers let go of it."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -78,13 +79,10 @@ def frame(table: Table, rows: Iterable[tuple[str, Sequence[Any]]]) -> pd.DataFra
     Examples
     --------
     >>> table = Table("ideas", (Column("title", "text"), Column("reach", "number")))
-    >>> frame(table, [("b", ["B", None]), ("a", ["A", 2.0])])
-       title  reach
-    id
-    a      A    2.0
-    b      B    NaN
+    >>> frame(table, [("b", ["B", None]), ("a", ["A", 2.0])])["reach"].to_dict()
+    {'a': 2.0, 'b': nan}
     """
-    ordered = sorted(rows, key=lambda row: row[0])
+    ordered = sorted(rows, key=itemgetter(0))
     index = pd.Index(pd.array([row[0] for row in ordered], dtype="str"), name="id")
     values = list(zip(*(row[1] for row in ordered), strict=True)) if ordered else [()] * len(table.by_name)
     columns = zip(table.by_name.values(), values, strict=True)

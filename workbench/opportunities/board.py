@@ -117,9 +117,7 @@ class OpportunityBoard(ListBoard):
         if not self._shown_bars:
             best = placed.index[placed["rank"].notna()].tolist()
             self._shown_bars = [*best[: BARS - 1], selected] if selected in best[BARS:] else best[:BARS]
-        rows = self.rows.iloc[
-            self.rows.index.get_indexer([id_ for id_ in self._shown_bars if id_ in placed.index])
-        ]
+        rows = self.rows.loc[[id_ for id_ in self._shown_bars if id_ in placed.index]]
         spread = self.standing.odds.reindex(
             index=rows.index, columns=["score_p10", "score_p50", "score_p90"]
         ).to_numpy()

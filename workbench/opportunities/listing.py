@@ -76,8 +76,8 @@ def cells(
         Drafted cells.
     assumed : collection of (id, column)
     """
-    at, guesses = made.index.get_indexer(list(ids)), set(assumed)
-    columns = {name: made[name].to_numpy()[at].tolist() for name in made}
+    at, guesses = made.index.get_indexer(pd.Index(ids)), set(assumed)
+    columns = {str(name): made[name].to_numpy()[at].tolist() for name in made}
     plain = (
         {name: _blank(value) for name, value in zip(columns, row, strict=True)}
         for row in zip(*columns.values(), strict=True)

@@ -69,7 +69,7 @@ def place(table: pd.DataFrame, score: "pd.Series[float]", line: int) -> pd.DataF
     b   2.0    True
     a   3.0   False
     """
-    scores, must = score.to_numpy(dtype=float), is_must(table)
+    scores, must = np.asarray(score, dtype=np.float64), is_must(table)
     order = np.lexsort((table.index.to_numpy(dtype=str), -np.where(np.isnan(scores), -np.inf, scores)))
     contends = ~must[order] & ~np.isnan(scores[order])
     free = max(line - int(must.sum()), 0)

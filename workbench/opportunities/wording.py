@@ -54,13 +54,17 @@ def effects(id_: str, before: Standing, now: Standing, *, settled: bool) -> str:
     """Say what a draft does to one item's score, place and odds; the odds only once they belong to it."""
     if id_ not in before.scores.index:
         return ""
-    parts = [_effect("score", before.scores.at[id_], now.scores.at[id_])]
+    parts = [_effect("score", _score(before, id_), _score(now, id_))]
     if id_ in before.placed.index and id_ in now.placed.index:
         parts.append(_effect("rank", _at(before.placed, id_, "rank"), _at(now.placed, id_, "rank")))
         was, is_ = (odds(_at(standing.placed, id_, "p_top")) for standing in (before, now))
         if settled and was != is_:
             parts.append(f"in the top {now.line}: {is_} (was {was})")
     return _sentence(parts)
+
+
+def _score(standing: Standing, id_: str) -> float:
+    return float(standing.scores.to_numpy()[standing.scores.index.get_loc(id_)])
 
 
 def _at(frame: pd.DataFrame, id_: str, column: str) -> Any:

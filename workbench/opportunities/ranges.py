@@ -103,7 +103,10 @@ def assume(table: pd.DataFrame, words: Sequence[Word] = WORDS, sizes: Sequence[S
     effort = np.array([s.effort for s in sizes] + [np.nan])[size]
     of_size = np.array([s.factor for s in sizes] + [np.nan])[size]
     given.spread("reach", doubt)
-    given.fill("effort", effort)
+    low, high = given.column("effort_low"), given.column("effort_high")
+    given.fill(
+        "effort", np.fmin(np.fmax(effort, low), high) + 0 * effort
+    )  # a bound that was set outranks a size
     given.spread("effort", np.where(np.isnan(of_size), doubt, of_size))
     return given.result()
 

@@ -104,14 +104,15 @@ def read(column: str, text: str, plain: Callable[[str, str], dict[str, Any]]) ->
     Examples
     --------
     >>> read("effort", " m ", lambda column, text: {column: float(text)})
-    {'size': 'M', 'effort': None}
+    {'size': 'M', 'effort': None, 'effort_low': None, 'effort_high': None}
     >>> read("confidence", "informed guess", lambda column, text: {column: float(text)})
     {'confidence': 0.5}
     """
     typed = text.strip().casefold()
     if column == "effort":
         size = next((size.name for size in ranges.SIZES if size.name.casefold() == typed), None)
-        return {"size": size, "effort": None} if size else plain(column, text)
+        blank = dict.fromkeys(("effort", "effort_low", "effort_high"))
+        return {"size": size, **blank} if size else plain(column, text)
     if column == "confidence":
         said = next((word.confidence for word in ranges.WORDS if word.name == typed), None)
         return {"confidence": said} if said is not None else plain(column, text)

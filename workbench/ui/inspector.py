@@ -1,6 +1,7 @@
 """The selected item: its name and facts as fields, its estimates as sliders with ranges."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
@@ -44,8 +45,7 @@ class Inspector(ipywidgets.VBox):
         self._on_text = on_text
         self._fields = {column.name: _field(column) for column in facts}
         self._bound = {
-            name: Bound(field, lambda value, name=name: on_text(name, _text(value)))
-            for name, field in self._fields.items()
+            name: Bound(field, partial(_typed, on_text, name)) for name, field in self._fields.items()
         }
         names = [column.name for column in estimates]
         self.sliders = {
@@ -131,9 +131,9 @@ def _shown(field: ipywidgets.Widget, value: Any) -> Any:
     return "" if blank else str(value)
 
 
-def _text(value: Any) -> str:
-    """Return a control's value as the text that a person would type."""
-    return ("yes" if value else "no") if isinstance(value, bool) else value or ""
+def _typed(on_text: Callable[[str, str], None], name: str, value: Any) -> None:
+    """Hand on a control's value as the text that a person would type."""
+    on_text(name, ("yes" if value else "no") if isinstance(value, bool) else value or "")
 
 
 def _slider(

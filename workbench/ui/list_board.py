@@ -212,7 +212,8 @@ class ListBoard(ipywidgets.VBox):
     def refresh(self) -> None:
         """Derive and show what follows every change; takes nothing, reads only state."""
         self.frame = self.draft.over(self.table)
-        self.score()
+        if not self._derived(self.score):
+            return
         self._show_item()
         if self.view.selected in self.grid.rows:
             self.grid.patch(self.cells([self.view.selected]))
@@ -221,12 +222,22 @@ class ListBoard(ipywidgets.VBox):
 
     def settle(self) -> None:
         """Derive and show what waits for rest; the order waits until the slider is let go, too."""
-        self.weigh()
+        if not self._derived(self.weigh):
+            return
         if self.acts.held:
             self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
             self.grid.ghost = self._landing()
             return
         self.arrange()
+
+    def _derived(self, step: Callable[[], None]) -> bool:
+        """Do one step; what cannot be computed is said, and the board keeps showing what it had."""
+        try:
+            step()
+        except ValueError as error:
+            self.bar.say(f"This cannot be computed: {error}", bad=True)
+            return False
+        return True
 
     def arrange(self) -> None:
         """Show every row in its order, the headlines and the pictures."""

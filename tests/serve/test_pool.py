@@ -190,6 +190,7 @@ def test_a_spare_page_whose_kernel_died_is_replaced(run):
         notebooks.finish(2)
         await settle()
         kernels.on_lost("one-1")
+        await asyncio.sleep(0.01)
         await settle()
         assert kernels.ended == ["one-1"]
         assert "<one-2>" in await whole(pool.claim("a.ipynb"))

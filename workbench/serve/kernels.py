@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import subprocess
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ __all__ = ["Connection", "Kernels", "Renderer", "environment"]
 GRACE = 20.0
 """Seconds that a kernel outlives its last page: a reload, or a short break of the network, finds it again."""
 
+_STARTING = 30.0
 _SECRET = re.compile(r"token|secret|passw|credential|api_?key|private", re.IGNORECASE)
 _ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
@@ -67,6 +69,9 @@ class Kernels(AsyncMappingKernelManager):
     async def end(self, kernel_id: str | None) -> None:
         """End a kernel, if it is still there."""
         if kernel_id is not None and kernel_id in self:
+            kernel, end = self.get_kernel(kernel_id), time.monotonic() + _STARTING
+            while not kernel.ready.done() and time.monotonic() < end:  # noqa: ASYNC110  Jupyter has no event for it
+                await asyncio.sleep(0.2)  # Jupyter cannot end a kernel that is just being started again
             await self.shutdown_kernel(kernel_id, now=True)
 
     async def end_unseen(self, kernel_id: str) -> None:

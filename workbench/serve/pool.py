@@ -215,7 +215,7 @@ class Pool:
         """Drop a spare page whose kernel died; a page that is open says so itself."""
         for page in [page for page in self._spare if page.done and page.kernel_id == kernel_id]:
             self._spare.remove(page)
-            self._spawn(self.kernels.end(kernel_id))
+            self._later(self.PAUSE, partial(self.kernels.end, kernel_id))  # it is just being started again
             self._next()
 
     async def _end_unseen(self, page: Page) -> None:

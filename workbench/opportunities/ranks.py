@@ -43,7 +43,7 @@ class Ranks:
         self._scores = scores
         self._doubled = np.zeros(scores.shape, dtype=whole)
         self._equal = np.ones(scores.shape, dtype=whole)
-        self._counts = np.zeros((items, 2 * items + 1), dtype=np.int32)
+        self._counts = np.zeros((items, 2 * items + 1), dtype=np.int64)
         self._sort(np.flatnonzero(self.ranked))
         for item in np.flatnonzero(self.ranked):
             self._counts[item] = np.bincount(self._doubled[item], minlength=self._counts.shape[1])

@@ -143,13 +143,12 @@ class Ranker:
 
     def _position(self, id_: Any) -> int:
         """Return the row of an id."""
-        places = self._table.index.get_indexer_for(pd.Index([id_]))
-        if len(places) != 1 or places[0] < 0:
-            found = "is not in the table" if len(places) == 1 else f"is there {len(places)} times"
-            raise ValueError(
-                f"id {id_!r} {found}; move one of its {len(self._table)} rows by an id of its own"
-            )
-        return int(places[0])
+        index = self._table.index
+        place = index.get_loc(id_) if id_ in index else None
+        if isinstance(place, int):
+            return place
+        found = "is not in the table" if place is None else f"is there {(index == id_).sum()} times"
+        raise ValueError(f"id {id_!r} {found}; move one of its {len(index)} rows by an id of its own")
 
 
 def _floats(table: pd.DataFrame) -> pd.DataFrame:

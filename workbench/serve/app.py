@@ -153,7 +153,6 @@ class Server:
             pages=Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True),
             pool=self.pool,
             reader=self.reader,
-            ws_ping_timeout=30_000,
             allow_remote_access=True,  # the names are checked before, and better, by Guarded
             server=self,
             local=is_local(self.host),

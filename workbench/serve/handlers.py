@@ -181,3 +181,10 @@ class BoardPage(OurPage):
 
 class Channels(KernelWebsocketHandler):
     """A page's websocket to its kernel."""
+
+    def get_websocket_protocol(self) -> Any:
+        """Leave the pings to Jupyter: it counts in milliseconds what tornado would take for seconds."""
+        protocol = super().get_websocket_protocol()
+        if protocol is not None:
+            protocol.params.ping_interval = protocol.params.ping_timeout = None
+        return protocol

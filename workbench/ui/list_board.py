@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ListBoard"]
 
-SETTLE, STORE = 0.12, 0.3
+SETTLE, STORE = 0.15, 0.3
 """Seconds of rest before odds and order follow, and before the draft is stored."""
 
 
@@ -214,10 +214,10 @@ class ListBoard(ipywidgets.VBox):
         self.frame = self.draft.over(self.table)
         if not self._derived(self.score):
             return
-        self._show_item()
-        if self.view.selected in self.grid.rows:
+        self.draw(settled=False)  # first: the page draws while the rest is still being said
+        if self.view.selected in self.grid.rows and self.view.selected in self.frame.index:
             self.grid.patch(self.cells([self.view.selected]))
-        self.draw(settled=False)
+        self._show_item()
         self._settle.later()
 
     def settle(self) -> None:

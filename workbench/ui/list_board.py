@@ -182,6 +182,8 @@ class ListBoard(ipywidgets.VBox):
         self.view.read(search)
         self.refresh()
         self.settle_now()
+        if "import=1" in search.lstrip("?").split("&"):  # the home page's link where there is nothing yet
+            self.acts.open_import()
         self._forget()
         loop = asyncio.get_running_loop()
         self._forget = self.workspace.changes.observe(

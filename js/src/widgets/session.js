@@ -34,9 +34,9 @@ export function Session({ model, el }) {
   el.classList.add("wb-session");
   const saved = () => {
     const { product, when, who } = model.get("saved");
-    const text = when ? `${product} · saved ${ago(when)} by ${who}` : product;
+    const text = [product, when && `saved ${ago(when)} by ${who}`].filter(Boolean).join(" · ");
     const place = document.getElementById("wb-saved");
-    if (place) place.textContent = text ?? "";
+    if (place) place.textContent = text;
   };
   const query = () => {
     if (!inDashboard()) return;

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.opportunities import ranges
@@ -93,6 +93,7 @@ def test_a_factor_below_one_is_refused():
         ranges.assume(pd.DataFrame({"reach": [1.0]}), words=[ranges.Word("measured", 1.0, 0.5)])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1e6), st.one_of(st.just(NAN), st.floats(0, 1))), min_size=1, max_size=8)
 )

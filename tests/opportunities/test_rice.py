@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.opportunities import rice
@@ -49,6 +49,7 @@ def test_missing_columns_are_one_sentence():
 numbers = st.tuples(st.floats(0, 1e6), st.floats(0, 3), st.floats(0, 1), st.floats(0.1, 50))
 
 
+@settings(deadline=None)
 @given(st.lists(numbers, min_size=1, max_size=20), st.randoms(use_true_random=False))
 def test_row_order_does_not_matter(rows, random):
     ordered = table(*rows)
@@ -56,6 +57,7 @@ def test_row_order_does_not_matter(rows, random):
     pd.testing.assert_series_equal(rice.score(ordered.iloc[order]), rice.score(ordered).iloc[order])
 
 
+@settings(deadline=None)
 @given(numbers, st.floats(0, 1e6))
 def test_more_reach_is_never_worse(row, more):
     less, greater = rice.score(table(row, (row[0] + more, *row[1:])))

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special, stats
 
@@ -21,12 +21,14 @@ def test_the_constant_is_the_normal_quantile():
     assert stats.norm.ppf(0.9) == pytest.approx(Z90, rel=1e-15)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e6), factors, factors)
 def test_low_value_high_are_p10_p50_p90(median, down, up):
     three = (median / down, median, median * up)
     np.testing.assert_allclose(quantiles([0.1, 0.5, 0.9], *three), three, rtol=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e6), factors, factors)
 def test_each_side_is_scipys_lognormal(median, down, up):
     lower = stats.lognorm(s=np.log(down) / stats.norm.ppf(0.9), scale=median).ppf(uniform)
@@ -35,6 +37,7 @@ def test_each_side_is_scipys_lognormal(median, down, up):
     np.testing.assert_allclose(quantiles(uniform, median / down, median, median * up), expected, rtol=1e-8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.01, 0.99), min_size=3, max_size=3, unique=True).map(sorted))
 def test_bounded_sides_are_normal_on_the_logit(three):
     low, median, high = special.logit(three)
@@ -79,6 +82,7 @@ def test_a_blank_value_has_blank_draws():
     assert np.isnan(quantiles(uniform, 1.0, NAN, 2.0)).all()
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([None, CONFIDENCE]),
     st.lists(st.sampled_from([0, 0.001, 0.3, 0.999, 1]), min_size=3, max_size=3),

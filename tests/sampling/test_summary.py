@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -8,11 +8,13 @@ from workbench.sampling.summary import percentiles, percentiles_of_counts
 whole = hnp.arrays(np.int64, st.integers(1, 60), elements=st.integers(0, 9))
 
 
+@settings(deadline=None)
 @given(hnp.arrays(float, st.integers(1, 60), elements=st.floats(-1e6, 1e6)))
 def test_percentiles_are_numpys_quantiles(draws):
     np.testing.assert_allclose(percentiles(draws), np.quantile(draws, [0.1, 0.5, 0.9]), rtol=1e-12, atol=1e-9)
 
 
+@settings(deadline=None)
 @given(whole)
 def test_counts_have_the_percentiles_of_what_was_counted(draws):
     counts = np.bincount(draws, minlength=10)[None]

@@ -56,8 +56,11 @@ class Ranks:
 
     def percentiles(self, levels: tuple[float, ...] = LEVELS) -> Floats:
         """Return percentiles of each item's rank, shape (items, levels); NaN where it has none."""
+        ranked = self.ranked
+        if ranked.all():
+            return percentiles_of_counts(self._counts, levels) / 2
         result = np.full((len(self._scores), len(levels)), np.nan)
-        result[self.ranked] = percentiles_of_counts(self._counts[self.ranked], levels) / 2
+        result[ranked] = percentiles_of_counts(self._counts[ranked], levels) / 2
         return result
 
     def share(self, top: int) -> Floats:

@@ -1,11 +1,13 @@
 """Scores of every trial: draw the ranges of a table, and ask the method."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
 from workbench.opportunities.register import Method
 from workbench.sampling import intervals
-from workbench.sampling.columns import Floats, require
+from workbench.sampling.columns import Floats, floats, require
 from workbench.sampling.draws import normals
 
 __all__ = ["Trials"]
@@ -58,18 +60,19 @@ class Trials:
 
     def rows(self, some: range) -> Floats:
         """Return the scores of some rows, shape (rows, trials), under a method that looks at one row at a time."""
-        columns = {column: self._table[column].iloc[some.start : some.stop] for column in self._reads}
-        numeric = [column for column, plain in columns.items() if plain.dtype == np.float64]
+        here = slice(some.start, some.stop)
+        columns = {column: self._table[column] for column in self._reads}
+        numeric = tuple(column for column, plain in columns.items() if plain.dtype == np.float64)
         block = np.empty((len(numeric), len(some), 1 + self._trials))
         for lines, column in zip(block, numeric, strict=True):
-            lines[:] = columns[column].to_numpy()[:, None]
+            lines[:] = columns[column].to_numpy()[here, None]
             if column in self._ranges:
                 for line, position in zip(lines, some, strict=True):
                     line[1:] = self._draw(column, position)
-        frame = pd.DataFrame(block.reshape(len(numeric), -1).T, columns=numeric, copy=False)
+        frame = pd.DataFrame(block.reshape(len(numeric), -1).T, columns=_index(numeric), copy=False)
         for column, plain in columns.items():
             if column not in numeric:
-                frame[column] = plain.repeat(1 + self._trials).array
+                frame[column] = plain.iloc[here].repeat(1 + self._trials).array
         scores = self._ask(frame).reshape(len(some), -1)
         return _ranked(scores[:, :1], scores[:, 1:])
 
@@ -97,7 +100,13 @@ class Trials:
         scores = self._method(table)
         if not (isinstance(scores, pd.Series) and len(scores) == len(table)):
             raise ValueError(f"method {self._method.name!r} must return a Series on the table's index")
-        return scores.to_numpy(dtype=float, na_value=np.nan)
+        return floats(scores)
+
+
+@cache
+def _index(columns: tuple[str, ...]) -> pd.Index:
+    """Make the columns once: the same ones are asked for at every move."""
+    return pd.Index(columns)
 
 
 def _ranked(point: Floats, scores: Floats) -> Floats:

@@ -14,7 +14,9 @@ from workbench.sampling.summary import percentiles
 
 __all__ = ["Ranker", "rank_probability"]
 
-COLUMNS = ["score_p10", "score_p50", "score_p90", "rank_p10", "rank_p50", "rank_p90", "p_top", "p_best"]
+COLUMNS = pd.Index(
+    ["score_p10", "score_p50", "score_p90", "rank_p10", "rank_p50", "rank_p90", "p_top", "p_best"]
+)
 
 
 def rank_probability(

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["Floats", "numbers", "require"]
+__all__ = ["Floats", "floats", "numbers", "require"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -66,13 +66,19 @@ def numbers(table: pd.DataFrame, *columns: str) -> list[Floats]:
     """
     require(table, columns)
     try:
-        return [_floats(table[column]) for column in columns]
+        return [floats(table[column]) for column in columns]
     except (TypeError, ValueError):
         raise ValueError(_not_numbers(table, columns)) from None
 
 
-def _floats(column: pd.Series) -> Floats:
-    """Return a view of floats; anything else is converted."""
+def floats(column: pd.Series) -> Floats:
+    """Return a column as floats, a blank as NaN; floats are not copied.
+
+    Examples
+    --------
+    >>> floats(pd.Series([3, None], dtype="Int64"))
+    array([ 3., nan])
+    """
     if column.dtype == np.float64:
         return column.to_numpy()
     return column.to_numpy(dtype=float, na_value=np.nan)

@@ -58,15 +58,12 @@ def percentiles_of_counts(counts: npt.NDArray[np.integer], levels: tuple[float, 
     [[1.0, 2.0, 3.0]]
     """
     rows, values = counts.shape
-    running = np.cumsum(counts, axis=1, dtype=np.int64)
-    trials = int(running[0, -1]) if rows else 1
+    trials = int(counts[0].sum()) if rows else 1
     below, above, weight = _between(trials, levels)
+    running = np.cumsum(counts, dtype=np.int64)  # through all rows, so that they are searched at once
     row = np.arange(rows)[:, None]
-    running += trials * row  # one rising sequence, so that all rows are searched at once
     low, high = (
-        (np.searchsorted(running.reshape(-1), place + trials * row, side="right") - values * row).astype(
-            float
-        )
+        (np.searchsorted(running, place + trials * row, side="right") - values * row).astype(float)
         for place in (below, above)
     )
     return _mix(low, high, weight)

@@ -11,7 +11,9 @@ scores = st.lists(st.one_of(st.integers(0, 5).map(float), st.just(float("nan")))
 
 def table_of(values, must=()):
     index = [f"i{i:02}" for i in range(len(values))]
-    return pd.DataFrame({"must_do": [i in must for i in range(len(values))]}, index=index), pd.Series(values, index=index, dtype=float)
+    return pd.DataFrame({"must_do": [i in must for i in range(len(values))]}, index=index), pd.Series(
+        values, index=index, dtype=float
+    )
 
 
 @given(scores, st.sets(st.integers(0, 11)), st.integers(0, 12))
@@ -49,7 +51,10 @@ def test_a_tie_away_from_the_line_is_no_news():
 
 
 def test_only_open_ones_are_candidates_and_must_dos_do_not_contend():
-    table = pd.DataFrame({"status_category": ["open", "later", np.nan, "done"], "must_do": [True, False, False, True]}, index=list("abcd"))
+    table = pd.DataFrame(
+        {"status_category": ["open", "later", np.nan, "done"], "must_do": [True, False, False, True]},
+        index=list("abcd"),
+    )
     assert ranking.candidates(table).index.tolist() == ["a", "c"]
     assert ranking.contenders(table).index.tolist() == ["c"]
 

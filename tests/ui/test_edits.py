@@ -12,7 +12,10 @@ numbers = st.one_of(st.none(), st.floats(0, 100))
 @given(numbers, numbers, numbers, st.sampled_from(["low", "value", "high"]), st.floats(0, 100))
 def test_a_move_keeps_low_likely_high_in_order(low, value, high, side, new):
     known = sorted(x for x in (low, value, high) if x is not None)
-    row = {name: known.pop(0) if x is not None else None for name, x in zip(("reach_low", "reach", "reach_high"), (low, value, high), strict=True)}
+    row = {
+        name: known.pop(0) if x is not None else None
+        for name, x in zip(("reach_low", "reach", "reach_high"), (low, value, high), strict=True)
+    }
     after = {**row, **moved(row, "reach", side, new)}
     rest = [after[name] for name in ("reach_low", "reach", "reach_high") if after[name] is not None]
     assert rest == sorted(rest)

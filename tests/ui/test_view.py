@@ -11,7 +11,9 @@ def test_a_link_restores_the_view(search, owner, unscored):
     view = View(search=search, owner=owner, unscored=unscored, selected="EG-1")
     other = View()
     other.read("?" + view.query())
-    assert {name: getattr(other, name) for name in view.traits()} == {name: getattr(view, name) for name in view.traits()}
+    assert {name: getattr(other, name) for name in view.traits()} == {
+        name: getattr(view, name) for name in view.traits()
+    }
 
 
 def test_the_plain_view_has_no_query_and_strangers_names_stay_out():

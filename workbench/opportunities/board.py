@@ -151,11 +151,14 @@ class OpportunityBoard(ListBoard):
 
     def tools(self) -> list[ipywidgets.Widget]:
         """Return the choice of the line, and of the method where there is more than one."""
-        lines = sorted({*LINES, int(self.setting("opportunities.line"))})
-        line = [(f"Line: top {places}", places) for places in lines]
-        methods = [(method.label, name) for name, method in register.methods().items()]
-        chosen = [self.setting_choice("opportunities.method", methods, "Method")] if len(methods) > 1 else []
-        return [*chosen, self.setting_choice("opportunities.line", line, "How many places there are")]
+        methods = {name: method.label for name, method in register.methods().items()}
+        line = self.setting_choice(
+            "opportunities.line", LINES, "Line: top {}".format, "How many places there are"
+        )
+        if len(methods) == 1:
+            return [line]
+        say = lambda name: methods.get(name, name)  # noqa: E731
+        return [self.setting_choice("opportunities.method", list(methods), say, "Method"), line]
 
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text; a size may stand for an effort, and words for a confidence."""

@@ -40,8 +40,8 @@ def notes(whole: pd.DataFrame, id_: str, columns: Sequence[str]) -> dict[str, di
 
 def changes(id_: str, columns: Sequence[str], saved: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Say which cells of one item a draft changes: "Reach 1,150 → 1,450."."""
-    if id_ not in saved.index:
-        return "New."
+    if id_ not in saved.index or id_ not in frame.index:
+        return "New." if id_ in frame.index else "Removed."
     parts = [
         _change(name, _at(saved, id_, name), _at(frame, id_, name))
         for name in frame.columns
@@ -52,7 +52,7 @@ def changes(id_: str, columns: Sequence[str], saved: pd.DataFrame, frame: pd.Dat
 
 def effects(id_: str, before: Standing, now: Standing, *, settled: bool) -> str:
     """Say what a draft does to one item's score, place and odds; the odds only once they belong to it."""
-    if id_ not in before.scores.index:
+    if id_ not in before.scores.index or id_ not in now.scores.index:
         return ""
     parts = [_effect("score", _score(before, id_), _score(now, id_))]
     if id_ in before.placed.index and id_ in now.placed.index:

@@ -1,6 +1,7 @@
 """The only reader and writer of stock controls."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from traitlets import HasTraits
@@ -29,9 +30,15 @@ class Bound:
 
     def show(self, value: Any) -> None:
         """Show a value; nothing is written."""
+        with self.deaf():
+            setattr(self._control, self._trait, value)
+
+    @contextmanager
+    def deaf(self) -> Iterator[None]:
+        """Change the control otherwise, its options say, without being heard."""
         self._showing = True
         try:
-            setattr(self._control, self._trait, value)
+            yield
         finally:
             self._showing = False
 

@@ -17,14 +17,14 @@ from markupsafe import Markup
 from workbench.sampling.words import count, round_up
 from workbench.ui import frame
 from workbench.ui.acts import Acts
-from workbench.ui.bind import Bound
+from workbench.ui.choice import Choice
 from workbench.ui.dialog import Dialog, prose
 from workbench.ui.draft_bar import DraftBar
 from workbench.ui.grid import Grid, GridColumn
 from workbench.ui.inspector import Inspector
 from workbench.ui.rest import Rest
 from workbench.ui.session import Session
-from workbench.ui.toolbar import Toolbar, chip
+from workbench.ui.toolbar import Toolbar
 from workbench.ui.view import ALL, View
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ListBoard(ipywidgets.VBox):
         super().__init__()
         self.workspace, self.view = workspace, View()
         self.acts = Acts(self)
-        self._settings: dict[str, Bound] = {}
+        self._settings: dict[str, Choice] = {}
         self._forget: Callable[[], None] = lambda: None
         self._settle = Rest(SETTLE, self.settle)
         self._store = Rest(STORE, self.store)
@@ -143,12 +143,12 @@ class ListBoard(ipywidgets.VBox):
         return self.draft.setting(name)
 
     def setting_choice(
-        self, name: str, options: Sequence[tuple[str, Any]], tooltip: str
+        self, name: str, values: Sequence[Any], say: Callable[[Any], str], tooltip: str
     ) -> ipywidgets.Dropdown:
         """Return a choice that shows a setting and drafts it."""
-        control = chip(options, tooltip)
-        self._settings[name] = Bound(control, lambda value: self.change_setting(name, value))
-        return control
+        choice = Choice(values, say, lambda value: self.change_setting(name, value), tooltip)
+        self._settings[name] = choice
+        return choice.control
 
     def change_setting(self, name: str, value: Any) -> None:
         """Put a setting into the draft."""
@@ -259,8 +259,8 @@ class ListBoard(ipywidgets.VBox):
         self._headlines.value = str(frame.headlines(self.headlines()))
         self.session.saved = self._saved()
         self._scale()
-        for name, control in self._settings.items():
-            control.show(self.setting(name))
+        for name, choice in self._settings.items():
+            choice.show(self.setting(name))
         self._show_item()
         self.draw(settled=True)
 

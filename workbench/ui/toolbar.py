@@ -5,12 +5,19 @@ from collections.abc import Callable, Iterable, Sequence
 import ipywidgets
 
 from workbench.ui.bind import bind
+from workbench.ui.choice import Choice
 from workbench.ui.view import ALL, View
 
-__all__ = ["Toolbar", "button", "chip"]
+__all__ = ["Toolbar", "button"]
 
-STATUS = (("All statuses", ALL), ("Open", "open"), ("Later", "later"), ("Doing", "doing"), ("Done", "done"),
-          ("Dropped", "dropped"))  # fmt: skip
+STATUS = {
+    ALL: "All statuses",
+    "open": "Open",
+    "later": "Later",
+    "doing": "Doing",
+    "done": "Done",
+    "dropped": "Dropped",
+}
 
 
 def button(text: str, on_click: Callable[[], None], *classes: str, tooltip: str = "") -> ipywidgets.Button:
@@ -19,13 +26,6 @@ def button(text: str, on_click: Callable[[], None], *classes: str, tooltip: str 
     for name in classes:
         made.add_class(name)
     made.on_click(lambda _: on_click())
-    return made
-
-
-def chip(options: Sequence[tuple[str, object]], tooltip: str) -> ipywidgets.Dropdown:
-    """Return a choice that looks like a chip."""
-    made = ipywidgets.Dropdown(options=options, tooltip=tooltip)
-    made.add_class("wb-chip")
     return made
 
 
@@ -45,9 +45,11 @@ class Toolbar(ipywidgets.HBox):
             placeholder="Search", tooltip="Search titles (press /)", continuous_update=True
         )
         search.add_class("wb-search")
-        status = chip(STATUS, "Status")
+        self._view = view
         self._choices = {
-            name: chip([(f"Every {name}", ALL)], name.capitalize()) for name in ("theme", "owner")
+            "status": self._choice("status", STATUS, lambda value: STATUS.get(value, value)),
+            "theme": self._choice("theme", [ALL], lambda value: "Every theme" if value == ALL else value),
+            "owner": self._choice("owner", [ALL], lambda value: "Every owner" if value == ALL else value),
         }
         self._queue = button(
             "", on_queue, "wb-quiet", "wb-queue", tooltip="Score them one after another, by keyboard"
@@ -58,8 +60,7 @@ class Toolbar(ipywidgets.HBox):
             [
                 button("+ New", on_new, "wb-primary"),
                 search,
-                status,
-                *self._choices.values(),
+                *(choice.control for choice in self._choices.values()),
                 self._queue,
                 gap,
                 *tools,
@@ -68,20 +69,19 @@ class Toolbar(ipywidgets.HBox):
         )
         self.add_class("wb-toolbar")
         bind(search, view, "search")
-        bind(status, view, "status")
-        self._view = view
-        for name, choice in self._choices.items():
-            bind(choice, view, name)
+
+    def _choice(self, name: str, values: Iterable[str], say: Callable[[str], str]) -> Choice:
+        """Return the choice that one filter of the view is."""
+        view = self._view
+        choice = Choice(values, say, lambda value: setattr(view, name, value), name.capitalize())
+        choice.show(getattr(view, name))
+        view.observe(lambda change: choice.show(change.new), name)
+        return choice
 
     def offer(self, name: str, values: Iterable[str]) -> None:
         """Set what can be chosen for "theme" or "owner"; a chosen value that is gone stays choosable."""
         chosen = getattr(self._view, name)
-        options = sorted({*values} | ({chosen} - {ALL}))
-        choice = self._choices[name]
-        wanted = ((f"Every {name}", ALL), *((value, value) for value in options))
-        if tuple(choice.options) != wanted:
-            choice.options = wanted
-            choice.value = chosen
+        self._choices[name].offer([ALL, *sorted({*values} | ({chosen} - {ALL}))], chosen)
 
     def unscored(self, many: int, *, queueing: bool) -> None:
         """Say how many items are not scored yet, and offer to score them."""

@@ -1,0 +1,270 @@
+"""The board without a browser: a control or an act on one side, state and what is shown on the other."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench import Workspace
+from workbench.opportunities import rice
+from workbench.opportunities.board import OpportunityBoard
+
+ROWS = {
+    "a": {
+        "title": "Alpha",
+        "reach": 1000.0,
+        "impact": 1.0,
+        "confidence": 0.8,
+        "effort": 2.0,
+        "theme": "Fleet",
+    },
+    "b": {
+        "title": "Beta <img src=x onerror=alert(1)>",
+        "reach": 600.0,
+        "impact": 1.0,
+        "confidence": 0.5,
+        "effort": 2.0,
+    },
+    "c": {"title": "Gamma", "reach": 500.0, "impact": 2.0, "confidence": 1.0, "effort": 5.0, "must_do": True},
+    "d": {"title": "Delta", "reach": 300.0, "impact": 1.0, "confidence": 0.8},
+    "e": {
+        "title": "Epsilon",
+        "reach": 90.0,
+        "impact": 1.0,
+        "confidence": 0.8,
+        "effort": 1.0,
+        "status_category": "later",
+    },
+}
+
+
+@pytest.fixture
+def ws(tmp_path):
+    made = Workspace.open(str(tmp_path / "product.db"), who="ana")
+    made.add("opportunities", ROWS)
+    made.edit("settings", "opportunities.line", value=2)
+    return made
+
+
+@pytest.fixture
+def board(ws):
+    return OpportunityBoard(ws)
+
+
+def shown(board):
+    return {band["label"]: band["ids"] for band in board.grid.order}
+
+
+def listed(board):
+    return [id_ for ids in shown(board).values() for id_ in ids]
+
+
+def test_the_first_view_is_whole(board):
+    assert set(listed(board)) == {"a", "b", "c", "d"}
+    assert shown(board)["Not scored yet"] == ["d"]
+    assert "c" in shown(board)["In"]
+    assert board.grid.rows["c"]["_tags"] == ["must do"]
+    assert board.grid.rows["a"]["score"] == 400.0
+
+
+def test_a_move_is_a_draft_that_moves_score_bar_and_sentence(board, ws):
+    board.view.selected = "b"
+    board.acts.move("reach", "value", 2400.0)
+    assert board.draft.edits == {("opportunities", "b", "reach"): 2400.0}
+    assert board.grid.rows["b"]["score"] == 600.0
+    assert board.grid.rows["b"]["_draft"] == ["reach"]
+    place = board.ranking.figure["data"][0]["customdata"].index("b")
+    assert board.ranking.figure["data"][0]["x"][place] == 600.0
+    assert "Reach 600 → 2,400. Score 150 → 600" in board.bar._sentence.value
+    assert ws["opportunities"].at["b", "reach"] == 600.0
+    assert not board.settled
+    board._settle.now()
+    assert board.settled
+    assert "in the top 2" in board.bar._sentence.value
+
+
+def test_odds_add_up_to_the_places(board):
+    odds = [row["odds"][0] for row in board.grid.rows.values() if row["odds"][0] is not None]
+    assert sum(odds) == pytest.approx(2, abs=0.005)
+
+
+def test_rows_hold_still_while_a_slider_is_held(board):
+    board.view.selected = "b"
+    before = board.grid.order
+    board.acts.hold(held=True)
+    board.acts.move("reach", "value", 90000.0)
+    board._settle.now()
+    assert board.grid.order == before
+    board.acts.hold(held=False)
+    assert board.grid.order != before
+    assert board.grid.ghost is None
+
+
+def test_saving_makes_one_version_with_who_and_why(board, ws):
+    board.view.selected = "a"
+    board.acts.move("effort", "value", 4.0)
+    board.acts.edit([("a", "impact", "2")])
+    version = ws.version
+    board.acts.save("measured")
+    assert ws.version == version + 1
+    last = ws.history("opportunities", "a").iloc[-1]
+    assert (last["who"], last["why"]) == ("ana", "measured")
+    assert board.draft.edits == {}
+    assert board.bar._save.disabled
+
+
+def test_discard_brings_the_old_values_back(board):
+    board.view.selected = "a"
+    board.acts.move("effort", "value", 4.0)
+    board.acts.discard()
+    assert board.grid.rows["a"]["score"] == 400.0
+    assert board.inspector.sliders["effort"].shown["value"] == 2.0
+
+
+def test_what_cannot_be_read_is_refused_and_nothing_else_is_lost(board):
+    board.view.selected = "a"
+    board.acts.edit([("a", "reach", "1,500"), ("b", "effort", "=1+1"), ("b", "score", "9")])
+    assert board.draft.edits == {("opportunities", "a", "reach"): 1500.0}
+    assert board.grid.refused["id"] == "b"
+    assert "Effort must be a number" in board.bar.status.value
+    assert "1 cell of 3 taken" in board.bar.status.value
+
+
+def test_a_value_beyond_the_track_survives(board, ws):
+    board.view.selected = "a"
+    board.acts.edit([("a", "impact", "40")])
+    board.acts.save()
+    assert ws["opportunities"].at["a", "impact"] == 40.0
+
+
+def test_the_queue_asks_for_every_unscored_item_and_ends(board):
+    board.acts.queue()
+    assert (board.view.unscored, board.view.selected) == (True, "d")
+    board.acts.edit([("d", "effort", "M")])
+    assert board.grid.rows["d"]["score"] == 240.0
+    board.acts.next_unscored()
+    assert not board.view.unscored
+
+
+def test_plus_new_is_selected_and_seen_and_undo_takes_it_back(board):
+    board.view.status = "done"
+    board.acts.add()
+    new = board.view.selected
+    assert new in listed(board)
+    board.acts.undo()
+    assert new not in board.frame.index
+
+
+def test_undo_takes_back_the_last_save_when_nothing_is_drafted(board, ws):
+    board.view.selected = "a"
+    board.acts.edit([("a", "reach", "10")])
+    board.acts.save()
+    board.acts.undo()
+    assert ws["opportunities"].at["a", "reach"] == 1000.0
+    board.acts.undo(again=True)
+    assert ws["opportunities"].at["a", "reach"] == 10.0
+
+
+def test_delete_then_save_removes_the_row(board, ws):
+    board.view.selected = "b"
+    board.acts.delete()
+    assert "b" not in board.grid.rows
+    assert board.view.selected in board.frame.index
+    board.acts.save()
+    assert "b" not in ws["opportunities"].index
+
+
+def test_search_filter_and_sort_are_the_view_and_the_link(board):
+    board.view.search = "a <img"
+    assert listed(board) == ["b"]
+    board.view.search = ""
+    board.view.status = "later"
+    assert listed(board) == ["e"]
+    board.view.status = "all"
+    board.acts.sort("reach")
+    assert listed(board)[0] == "e"
+    assert "sort=reach" in board.session.query
+    assert "status=all" in board.session.query
+
+
+def test_a_hello_brings_the_tab_its_draft_and_the_newest_data(board, ws, tmp_path):
+    board._adopt(ws.draft("tab-1"))
+    board.view.selected = "a"
+    board.acts.move("reach", "value", 1234.0)
+    board.draft.store()
+    other = Workspace.open(ws.url, who="ana")
+    other.edit("opportunities", "b", title="Renamed")
+    late = OpportunityBoard(Workspace.open(ws.url, who="ana"))
+    late.workspace.sync()
+    late._adopt(late.workspace.draft("tab-1"))
+    late.refresh()
+    late.settle_now()
+    assert late.draft.edits == {("opportunities", "a", "reach"): 1234.0}
+    assert late.grid.rows["b"]["title"] == "Renamed"
+
+
+def test_a_conflict_shows_both_values_and_mine_can_win(board, ws):
+    board.view.selected = "a"
+    board.acts.edit([("a", "reach", "1500")])
+    Workspace.open(ws.url, who="li").edit("opportunities", "a", reach=1300)
+    board.acts.save()
+    said = board.bar._conflict.children[0].value
+    assert "1500" in said.replace(",", "")
+    assert "1300" in said.replace(",", "")
+    assert "li" in said
+    board.acts.choose("mine")
+    board.acts.save()
+    assert ws["opportunities"].at["a", "reach"] == 1500.0
+
+
+def test_markup_in_a_title_is_text_everywhere(board):
+    board.view.selected = "b"
+    board.acts.edit([("b", "title", "<script>alert(1)</script>")])
+    assert "<script>" not in board.bar._sentence.value
+    assert "<script>" not in json.dumps(board.ranking.figure)
+    board.acts.explain()
+    name, text = board.exported()
+    assert name == "opportunities.csv"
+    assert "<script>alert(1)</script>" in text
+
+
+def test_a_formula_in_a_title_is_guarded_in_the_export(board):
+    board.view.selected = "b"
+    board.acts.edit([("b", "title", '=HYPERLINK("http://x")')])
+    assert "'=HYPERLINK" in board.exported()[1]
+
+
+def test_a_setting_is_drafted_and_saved_like_a_cell(board, ws):
+    board.change_setting("opportunities.line", 1)
+    assert board.headlines()[0][0].endswith("of 1")
+    board.acts.save()
+    assert ws.setting("opportunities.line") == 1
+
+
+def test_an_empty_workspace_shows_a_sentence_and_survives_every_act(tmp_path):
+    board = OpportunityBoard(Workspace.open(str(tmp_path / "empty.db"), who="ana"))
+    assert board.grid.nothing.startswith("No opportunities yet")
+    for act in (
+        board.acts.delete,
+        board.acts.queue,
+        board.acts.save,
+        board.acts.discard,
+        board.acts.undo,
+        board.acts.export,
+        board.acts.explain,
+        board.acts.show_keys,
+    ):
+        act()
+    board.acts.sort("score")
+    board.acts.add()
+    assert len(board.frame) == 1
+
+
+def test_the_board_and_the_method_agree(board, ws):
+    table = ws["opportunities"]
+    expected = rice.score(table[["reach", "impact", "confidence", "effort"]])
+    for id_, row in board.grid.rows.items():
+        score = np.nan if row["score"] is None else row["score"]
+        assert pd.isna(score) == pd.isna(expected[id_])
+        assert pd.isna(score) or score == expected[id_]

@@ -55,7 +55,9 @@ def programs(monkeypatch):
 
 def test_every_command_takes_a_workspace():
     commands = parser()._subparsers._group_actions[0].choices
-    assert {"demo", "new", "serve", "lab", "test", "check", "import", "export", "backup"} <= set(commands)
+    assert {"demo", "new", "serve", "lab", "test", "check", "import", "export", "backup", "bench"} <= set(
+        commands
+    )
     for command in commands.values():
         assert "--workspace" in command.format_help()
 
@@ -249,6 +251,14 @@ def test_tests_get_more_words_and_the_runs_exit_code(programs, monkeypatch, tmp_
     assert named["env"].get("WORKBENCH_REAL_DATA") == os.environ.get("WORKBENCH_REAL_DATA")
     main(["test", "--real-data", str(tmp_path)])
     assert programs[1][1]["env"]["WORKBENCH_REAL_DATA"] == str(tmp_path)
+
+
+def test_bench_gets_its_own_words_and_tells_of_a_broken_limit(monkeypatch):
+    seen = []
+    monkeypatch.setattr("workbench.bench.run.main", lambda words: seen.append(words) or 1)
+    assert main(["bench", "slider", "--quick"]) == 1
+    main(["bench", "--help"])
+    assert seen == [["slider", "--quick"], ["--help"]]
 
 
 def test_tests_without_a_browser_tell_the_cure(programs, monkeypatch, capsys):

@@ -1,6 +1,5 @@
 """Commands that test the workbench itself, its notebooks and its speed."""
 
-import importlib
 import importlib.util
 import os
 import subprocess
@@ -27,8 +26,7 @@ def add(command: Callable[..., ArgumentParser]) -> None:
     check.add_argument(
         "--store", action="store_true", help="do not compare: store what the checked cells print now"
     )
-    if importlib.util.find_spec("workbench.bench.run"):
-        command("bench", _bench, "Measure how fast pages and methods answer", passes_on=True)
+    command("bench", _bench, "Measure how fast pages and methods answer", passes_on=True, add_help=False)
 
 
 def _test(given: Namespace) -> int:
@@ -65,4 +63,6 @@ def _pytest(options: Sequence[str], folder: Path, more: Mapping[str, str] | None
 
 
 def _bench(given: Namespace) -> int:
-    return int(importlib.import_module("workbench.bench.run").main(given.more) or 0)
+    from workbench.bench.run import main
+
+    return main(given.more)

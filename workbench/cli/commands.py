@@ -35,9 +35,16 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int | None], about: str, *, passes_on: bool = False
+        name: str,
+        run: Callable[[argparse.Namespace], int | None],
+        about: str,
+        *,
+        passes_on: bool = False,
+        add_help: bool = True,
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=f"{about}.", allow_abbrev=False)
+        made = commands.add_parser(
+            name, help=about, description=f"{about}.", allow_abbrev=False, add_help=add_help
+        )
         made.add_argument("--workspace", metavar="FILE", help="a file, or its sqlite:/// address")
         made.set_defaults(run=run, passes_on=passes_on)
         return made

@@ -129,7 +129,11 @@ async def _listen(visit: Visit, devtools: Any) -> None:
     def add(name: str, bytes_: int) -> None:
         setattr(visit, name, getattr(visit, name) + bytes_)
 
-    devtools.on("Network.requestWillBeSent", lambda event: visit.requests.append(event["request"]["url"]))
+    def ask(url: str) -> None:
+        if url.startswith("http"):  # blob: and data: never leave the page
+            visit.requests.append(url)
+
+    devtools.on("Network.requestWillBeSent", lambda event: ask(event["request"]["url"]))
     devtools.on("Network.loadingFinished", lambda event: add("wire", int(event["encodedDataLength"])))
     devtools.on("Network.dataReceived", lambda event: add("unpacked", int(event["dataLength"])))
     devtools.on("Network.webSocketFrameReceived", lambda event: add("socket", _length(event["response"])))

@@ -14,7 +14,8 @@
       return place < 0 ? [] : [x[place], y[place]];
     }).join();
   const state = () => boxes().map((box) => [numbers(box), marks(box)]);
-  const moved = (before) => state().every(([number, mark], i) => number !== before[i][0] && mark !== before[i][1]);
+  const moved = (before) =>
+    boxes().every((box, i) => numbers(box) !== before[i][0] && marks(box) !== before[i][1]);
   const odds = () => {
     const row = [...document.querySelectorAll(".tabulator-row:not(.tabulator-group)")]
       .find((one) => one.querySelector('[tabulator-field="title"]')?.textContent.includes(bench.title));

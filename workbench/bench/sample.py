@@ -39,7 +39,7 @@ def opportunities(count: int = 200, seed: int = 2026) -> pd.DataFrame:
     draw = np.random.default_rng(seed)
     return pd.DataFrame(
         {
-            "title": [f"{VERBS[i % 7]} {THINGS[i // 7 % 7]}, case {i + 1}" for i in range(count)],
+            "title": [f"{VERBS[i % 7]} {THINGS[i // 7 % 7]}, case {i + 1:03}" for i in range(count)],
             "status_category": "open",
             "theme": draw.choice(THEMES, count),
             "owner": draw.choice(OWNERS, count),

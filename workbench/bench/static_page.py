@@ -50,6 +50,13 @@ def plotly() -> bytes:
     return (Path(spec.origin).parent / "package_data" / "plotly.min.js").read_bytes()
 
 
+class Quiet(ThreadingHTTPServer):
+    """A server that does not mind a browser that leaves."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a closed page resets its connection."""
+
+
 @contextmanager
 def serve(html: str) -> Iterator[str]:
     """Serve the page and plotly.js from memory, compressed beforehand; gives the address."""
@@ -74,7 +81,7 @@ def serve(html: str) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("localhost", 0), Handler)
+    server = Quiet(("localhost", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

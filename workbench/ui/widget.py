@@ -26,6 +26,13 @@ class Widget(anywidget.AnyWidget):
         super().__init__(_kind=self.kind, **traits)
         self.on_msg(self._take)
 
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+        """Return the state for a new view without the last patch: what it changed is in the rest already."""
+        state: dict[str, Any] = super().get_state(key, drop_defaults)
+        if key is None and "patch_" in state:
+            state["patch_"] = {}
+        return state
+
     def _take(self, _: "Widget", message: dict[str, Any], _buffers: list[bytes]) -> None:
         """Hand over a shared file where no server of ours does; everything else is the subclass's."""
         name = message.get("file")

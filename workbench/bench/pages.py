@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.bench import sample, static_page
 from workbench.bench.browser import Visit, browsing, visiting
-from workbench.bench.report import Row, compare, measure, p95
+from workbench.bench.report import Row, compare, measure, median, p95
 from workbench.bench.server import Product, notebook_folder, running
 
 __all__ = ["first_view", "odds", "slider"]
@@ -144,15 +144,8 @@ def _shown(took: float | None) -> float:
 def _pressed(name: str, times: dict[str, list[float]]) -> list[Row]:
     return [
         compare("slider", f"{name}, {word}", times["ours"], times["static"], limit=1.8, of=of)
-        for word, of in (("median", None), ("p95", p95))
-        for of in ([of] if of else [_median])
+        for word, of in (("median", median), ("p95", p95))
     ]
-
-
-def _median(values: Any) -> float:
-    from workbench.bench.report import median
-
-    return median(values)
 
 
 async def _holds(sides: dict[str, Visit], item: str, times: int) -> list[Row]:
@@ -191,7 +184,7 @@ async def odds(folder: Path, *, quick: bool) -> list[Row]:
         raise RuntimeError(f"The odds did not follow {missed} of {len(seen)} moves.")
     took = [float(one) for one in seen if one is not None]
     return [measure("odds", f"from the last press to the odds, {word}", took, limit=300, of=of)
-            for word, of in (("median", _median), ("p95", p95))]  # fmt: skip
+            for word, of in (("median", median), ("p95", p95))]  # fmt: skip
 
 
 async def _near_the_line(visit: Visit) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Row", "compare", "machine", "measure", "p95", "table", "write"]
+__all__ = ["Row", "compare", "machine", "measure", "median", "p95", "table", "write"]
 
 PACKAGES = ("strategy-workbench", "numpy", "pandas", "plotly", "voila", "ipywidgets", "playwright")
 

@@ -26,7 +26,7 @@ class Widget(anywidget.AnyWidget):
         super().__init__(_kind=self.kind, **traits)
         self.on_msg(self._take)
 
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the state for a new view without the last patch: what it changed is in the rest already."""
         state: dict[str, Any] = super().get_state(key, drop_defaults)
         if key is None and "patch_" in state:

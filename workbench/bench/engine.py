@@ -41,7 +41,8 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _odds(times: int) -> list[Row]:
     """Alternate with drawing as many normal numbers as the odds need: two estimates a row and trial."""
-    table = ranges.assume(sample.opportunities(ROWS))
+    bare = sample.opportunities(ROWS)
+    table = ranges.assume(bare)
     ranker, item = Ranker(table, "rice", TRIALS), table.index[5]
     score, draws, first, move = [], [], [], []
     for number in range(times + 1):
@@ -55,7 +56,7 @@ def _odds(times: int) -> list[Row]:
         compare(PART, "odds, first / drawing the numbers", first[1:], draws[1:], limit=4.0),
         compare(PART, "odds, one move / drawing the numbers", move[1:], draws[1:], limit=0.2),
         measure(
-            PART, "assume ranges of 200 rows", [_timed(lambda: ranges.assume(table)) for _ in range(times)]
+            PART, "assume ranges of 200 rows", [_timed(lambda: ranges.assume(bare)) for _ in range(times)]
         ),
     ]
 

@@ -22,7 +22,7 @@ def test_names_labels_and_aliases_are_recognised_and_other_tools_words_guessed()
     found = reading("Feature,Assignee,reach low,REACH,Stage,Colour\nSearch,Ana,10,20,Doing,red\n")
     assert found.mapping == {
         "title": "Feature", "owner": "Assignee", "reach_low": "reach low", "reach": "REACH",
-        "status": "Stage", "status_category": "Stage",
+        "status_category": "Stage",
     }  # fmt: skip
     assert found.guessed == {"status", "status_category"}
     assert found.unread == {"Colour": 1}

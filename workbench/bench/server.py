@@ -105,10 +105,19 @@ async def running(workspace_url: str, notebooks: Path, *, heated: bool = True) -
             raise RuntimeError("The server ended before it answered.")
         yield Product(process, line.split()[-1])
     finally:
-        process.terminate()
-        await asyncio.to_thread(process.wait)
+        await asyncio.to_thread(_end, process)
 
 
 def _begin(command: Sequence[str]) -> "subprocess.Popen[str]":
     environment = {**os.environ, "WORKBENCH_USER": "bench"}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # noqa: S603
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise RuntimeError("The server did not end when it was told to.") from None

@@ -48,14 +48,18 @@ class OpportunityBoard(ListBoard):
         super().__init__(workspace)
 
     def score(self) -> None:
-        """Derive scores and places; the odds stay those of the last rest."""
+        """Derive scores and places, and the few rows that a move can change; the odds stay those of the last rest."""
         self.standing = stand(self.frame, self.setting).with_odds_of(self.standing)
-        self.rows = listing.rows(self.standing, self.view.selected)
+        placed, selected = self.standing.placed, self.view.selected
+        best = placed.index[placed["score"].to_numpy() == placed["score"].max()]
+        wanted = dict.fromkeys([*self._shown_bars, *best, selected])
+        seen = [id_ for id_ in wanted if id_ in self.frame.index]
+        self.seen = listing.rows(self.standing, selected, pd.Index(seen, dtype="str"))
 
     def weigh(self) -> None:
         """Derive odds and bands."""
         self.standing = stand(self.frame, self.setting).weighed(self._odds, self.setting)
-        self.rows = listing.rows(self.standing, self.view.selected)
+        self.rows = self.seen = listing.rows(self.standing, self.view.selected)
         if not self.draft.edits:
             self._saved_standing = (self.workspace.version, self.standing)
 
@@ -69,9 +73,8 @@ class OpportunityBoard(ListBoard):
 
     def cells(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return the grid's cells of these rows."""
-        return listing.cells(
-            self.rows, ids, self.draft.touched(self.table), self.standing.whole.attrs["assumed"]
-        )
+        made = self.rows if len(ids) > 1 else self.seen
+        return listing.cells(made, ids, self.draft.touched(self.table), self.standing.whole.attrs["assumed"])
 
     def bands(self, ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return the rows by band and place, or in the order of the column that they are sorted by."""
@@ -90,7 +93,7 @@ class OpportunityBoard(ListBoard):
     def charts(self) -> list[tuple[str, str, Chart]]:
         """Return the two pictures."""
         bars, dots = self._bars(), self._dots()
-        self._extent = dots
+        self._extent = figures.value_effort_extent(dots)
         self.ranking = Chart(
             figures.ranking(bars), label="Ranking: score with its range", on_click=self.select
         )
@@ -103,10 +106,16 @@ class OpportunityBoard(ListBoard):
     def draw(self, *, settled: bool) -> None:
         """Patch the pictures: all of them when settled, else what moves with the selected item."""
         if settled:
-            self._shown_bars, self._extent = [], self._dots()
-            plane = figures.value_effort_traces(self._extent), figures.value_effort_layout(self._extent)
+            dots = self._dots()
+            self._shown_bars, self._extent = [], figures.value_effort_extent(dots)
+            plane = figures.value_effort_traces(dots), figures.value_effort_layout(dots)
         else:
-            plane = figures.value_effort_moved(self._named_dots(), self._extent), {}
+            plane = (
+                figures.value_effort_moved(
+                    self.seen[self.seen.index.isin(self.standing.placed.index)], self._extent
+                ),
+                {},
+            )
         bars = self._bars()
         self.ranking.patch(figures.ranking_traces(bars), figures.ranking_layout(bars) if settled else {})
         self.plane.patch(*plane)
@@ -117,23 +126,16 @@ class OpportunityBoard(ListBoard):
         if not self._shown_bars:
             best = placed.index[placed["rank"].notna()].tolist()
             self._shown_bars = [*best[: BARS - 1], selected] if selected in best[BARS:] else best[:BARS]
-        rows = self.rows.loc[[id_ for id_ in self._shown_bars if id_ in placed.index]]
-        spread = self.standing.odds.reindex(
-            index=rows.index, columns=["score_p10", "score_p50", "score_p90"]
-        ).to_numpy()
+        rows = self.seen.loc[[id_ for id_ in self._shown_bars if id_ in placed.index]]
+        columns = ["score_p10", "score_p50", "score_p90"]
+        spread = self.standing.odds.reindex(index=rows.index, columns=columns).to_numpy()
         scale = (
             rows["score"].to_numpy() / spread[:, 1]
         )  # until the odds follow, the range moves with its score
         return rows.assign(low=spread[:, 0] * scale, high=spread[:, 2] * scale)
 
     def _dots(self) -> pd.DataFrame:
-        return self.rows.iloc[self.rows.index.get_indexer(self.standing.placed.index)]
-
-    def _named_dots(self) -> pd.DataFrame:
-        """Return the rows of the selected dot and of the best ones."""
-        placed = self.standing.placed
-        best = placed.index[placed["score"].to_numpy() == placed["score"].max()]
-        return self.rows.loc[[*best, *placed.index.intersection([self.view.selected]).difference(best)]]
+        return self.rows.loc[self.standing.placed.index]
 
     def notes(self) -> dict[str, dict[str, Any]]:
         """Return what the sliders say beside their values."""

@@ -22,6 +22,7 @@ __all__ = [
     "ranking_layout",
     "ranking_traces",
     "value_effort",
+    "value_effort_extent",
     "value_effort_layout",
     "value_effort_traces",
 ]
@@ -159,34 +160,31 @@ def value_effort(rows: pd.DataFrame) -> "go.Figure":
 def value_effort_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the traces of :func:`value_effort`."""
     shown = rows[rows["score"].notna()]
-    extent = _extent(rows)
+    extent = value_effort_extent(rows)
     others = _dots(shown[~shown["selected"]], outline=TOKENS["surface"], width=1)
     return [*(_iso(score, *extent) for score in _iso_scores(*extent)), others, *_named(shown, extent[0])]
 
 
-def value_effort_moved(rows: pd.DataFrame, extent: pd.DataFrame) -> list[dict[str, Any]]:
+def value_effort_moved(rows: pd.DataFrame, extent: tuple[float, float]) -> list[dict[str, Any]]:
     """Return what of the traces changes when the selected dot moves: itself and the labels.
 
-    ``rows``: those of the selected and the best dots; ``extent``: all rows that the picture was last drawn from.
+    ``rows``: the selected and the best dots at least; ``extent``: from :func:`value_effort_extent`.
     """
-    shown = rows[rows["score"].notna()]
-    return [{}, {}, {}, {}, *_named(shown, _extent(extent)[0])]
+    return [{}, {}, {}, {}, *_named(rows[rows["score"].notna()], extent[0])]
 
 
 def _named(shown: pd.DataFrame, width: float) -> list[dict[str, Any]]:
     """Return the traces of the selected dot, and of its name and the best one's."""
-    best = shown["score"] == shown["score"].max()
-    return [
-        _dots(shown[shown["selected"]], outline=TOKENS["text"], width=2),
-        _names(shown[shown["selected"] | best], width),
-    ]
+    selected, score = shown["selected"].to_numpy(dtype=bool), shown["score"].to_numpy(dtype=float)
+    best = score == score.max(initial=0.0)
+    return [_dots(shown[selected], outline=TOKENS["text"], width=2), _names(shown[selected | best], width)]
 
 
 def _value(rows: pd.DataFrame) -> pd.Series:
     return rows["score"] * rows["effort"]
 
 
-def _extent(rows: pd.DataFrame) -> tuple[float, float]:
+def value_effort_extent(rows: pd.DataFrame) -> tuple[float, float]:
     """Return how far the axes go: a little past the furthest dot."""
     effort, value = (np.nan_to_num(column.to_numpy(dtype=float)) for column in (rows["effort"], _value(rows)))
     return float(effort.max(initial=0.9) * 1.12), float(value.max(initial=0.9) * 1.14)
@@ -262,7 +260,7 @@ def _names(named: pd.DataFrame, width: float) -> dict[str, Any]:
 
 def value_effort_layout(rows: pd.DataFrame) -> dict[str, Any]:
     """Return the layout of :func:`value_effort`."""
-    width, height = _extent(rows)
+    width, height = value_effort_extent(rows)
     note = {
         "xref": "paper",
         "yref": "paper",

@@ -29,8 +29,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(standing: Standing, selected: str | None) -> pd.DataFrame:
-    """Return what pictures and cells are made from; made at every move, so in arrays.
+def rows(standing: Standing, selected: str | None, ids: "pd.Index[str] | None" = None) -> pd.DataFrame:
+    """Return what pictures and cells are made from: of some rows, at every move, else of all.
 
     Returns
     -------
@@ -39,26 +39,32 @@ def rows(standing: Standing, selected: str | None) -> pd.DataFrame:
         chosen, p_top.
     """
     whole, placed = standing.whole, standing.placed
-    at = whole.index.get_indexer(placed.index)
+    ids = whole.index if ids is None else ids
+    at, of_open = whole.index.get_indexer(ids), placed.index.get_indexer(ids)
 
-    def of_open(name: str, blank: Any) -> Any:
-        column = np.full(len(whole), blank)
-        column[at] = placed[name].to_numpy()
-        return column
+    def plain(name: str) -> Any:
+        return whole[name].array.take(at)
+
+    def ranked(name: str, blank: Any) -> Any:
+        return (
+            np.where(of_open < 0, blank, placed[name].to_numpy()[of_open])
+            if len(placed)
+            else np.full(len(at), blank)
+        )
 
     colours = categories(whole["theme"])
     return pd.DataFrame(
         {
-            **{name: whole[name].array for name in ("title", "theme", "source", *ESTIMATES)},
-            "score": standing.scores.to_numpy(),
-            "colour": [colours.get(theme, "c7") for theme in whole["theme"]],
-            "selected": whole.index == selected,
-            "rank": of_open("rank", np.nan),
-            "must_do": of_open("must_do", blank=False),
-            "chosen": of_open("chosen", blank=False),
-            "p_top": of_open("p_top", np.nan),
+            **{name: plain(name) for name in ("title", "theme", "source", *ESTIMATES)},
+            "score": standing.scores.to_numpy()[at],
+            "colour": [colours.get(theme, "c7") for theme in plain("theme")],
+            "selected": ids == selected,
+            "rank": ranked("rank", np.nan),
+            "must_do": ranked("must_do", blank=False),
+            "chosen": ranked("chosen", blank=False),
+            "p_top": ranked("p_top", np.nan),
         },
-        index=whole.index,
+        index=ids,
     )
 
 

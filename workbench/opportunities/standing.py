@@ -53,9 +53,12 @@ class Standing:
 
     def with_odds_of(self, other: "Standing") -> "Standing":
         """Return the same with the odds of an earlier standing, for the moment until its own follow."""
-        known = other.placed.reindex(index=self.placed.index, columns=["p_top", "band"])
-        placed = self.placed.assign(p_top=known["p_top"].to_numpy(), band=known["band"].array)
-        return replace(self, odds=other.odds, placed=placed)
+        if "p_top" not in other.placed:
+            return replace(self, placed=self.placed.assign(p_top=np.nan, band=ranking.BANDS[-1]))
+        at = other.placed.index.get_indexer(self.placed.index)
+        p_top = np.append(other.placed["p_top"].to_numpy(), np.nan)[at]
+        band = np.append(other.placed["band"].to_numpy(dtype=object), ranking.BANDS[-1])[at]
+        return replace(self, odds=other.odds, placed=self.placed.assign(p_top=p_top, band=band))
 
 
 def stand(table: pd.DataFrame, setting: Settings) -> Standing:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ListBoard"]
 
-SETTLE, STORE = 0.15, 0.3
-"""Seconds of rest before odds and order follow, and before the draft is stored."""
+SETTLE, ORDER, STORE = 0.12, 0.25, 0.3
+"""Seconds of rest before the odds follow a move; from there to the order; and before the draft is stored."""
 
 
 class ListBoard(ipywidgets.VBox):
@@ -58,7 +58,7 @@ class ListBoard(ipywidgets.VBox):
         self.acts = Acts(self)
         self._settings: dict[str, Choice] = {}
         self._forget: Callable[[], None] = lambda: None
-        self._settle = Rest(SETTLE, self.settle)
+        self._settle, self._order = Rest(SETTLE, self.settle), Rest(ORDER, self.arrange)
         self._store = Rest(STORE, self.store)
         self._adopt(workspace.draft(""))
         self.frame = self.draft.over(self.table)
@@ -165,10 +165,9 @@ class ListBoard(ipywidgets.VBox):
 
     def _viewed(self, change: Any) -> None:
         self.session.query = self.view.query()
-        if change.name == "selected":
-            self.refresh()
-        else:
-            self.arrange()
+        self.refresh()
+        if change.name != "selected":
+            self.settle_now()
 
     def store(self) -> None:
         """Put the draft where a reload, or a new kernel, finds it."""
@@ -205,14 +204,16 @@ class ListBoard(ipywidgets.VBox):
         """Do not wait for rest: this was no move of a slider."""
         self._settle.later()
         self._settle.now()
+        self._order.now()
 
     @property
     def settled(self) -> bool:
-        """Whether odds and order belong to what is shown."""
+        """Whether the odds belong to what is shown."""
         return not self._settle.pending
 
     def refresh(self) -> None:
         """Derive and show what follows every change; takes nothing, reads only state."""
+        self._order.drop()
         self.frame = self.draft.over(self.table)
         if not self._derived(self.score):
             return
@@ -223,14 +224,17 @@ class ListBoard(ipywidgets.VBox):
         self._settle.later()
 
     def settle(self) -> None:
-        """Derive and show what waits for rest; the order waits until the slider is let go, too."""
+        """Derive and show the odds; the order follows later still, and not while the slider is held."""
         if not self._derived(self.weigh):
             return
+        self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
+        self._headlines.value = str(frame.headlines(self.headlines()))
+        self.draw(settled=False)
+        self._show_item()
         if self.acts.held:
-            self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
             self.grid.ghost = self._landing()
-            return
-        self.arrange()
+        else:
+            self._order.later()
 
     def _derived(self, step: Callable[[], None]) -> bool:
         """Do one step; what cannot be computed is said, and the board keeps showing what it had."""
@@ -248,6 +252,8 @@ class ListBoard(ipywidgets.VBox):
         shown = [id_ for band in order for id_ in band["ids"]]
         if self.view.selected not in self.frame.index:
             self.view.selected = shown[0] if shown else None
+            self._derived(self.weigh)
+            self._settle.drop()
         self.grid.nothing = (
             self.nothing if self.frame.empty else "Nothing matches this search and these filters."
         )
@@ -256,7 +262,6 @@ class ListBoard(ipywidgets.VBox):
         for name in ("theme", "owner"):
             self.toolbar.offer(name, self.frame[name].dropna())
         self.toolbar.unscored(len(self.unscored()), queueing=self.view.unscored)
-        self._headlines.value = str(frame.headlines(self.headlines()))
         self.session.saved = self._saved()
         self._scale()
         for name, choice in self._settings.items():

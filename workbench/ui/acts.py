@@ -33,16 +33,16 @@ class Acts:
         board = self._board
         cells = [cell for cell in cells if cell[0] in board.frame.index]
         edits, refused = typed(board.frame, cells, board.read)
-        for id_, column, sentence in refused[:1]:
-            board.grid.refuse(id_, column, sentence)
-            if id_ == board.view.selected:
-                board.inspector.refuse(column, sentence)
         taken = (
             f" {count(len(cells) - len(refused), 'cell')} of {len(cells)} taken." if len(cells) > 1 else ""
         )
         board.bar.say(f"{refused[0][2]}{taken}" if refused else "", bad=bool(refused))
         board.draft.update({(board.table, id_, column): value for (id_, column), value in edits.items()})
         board.settle_now()
+        for id_, column, sentence in refused[:1]:  # after the rows found their places
+            board.grid.refuse(id_, column, sentence)
+            if id_ == board.view.selected:
+                board.inspector.refuse(column, sentence)
 
     def move(self, column: str, side: str, value: float) -> None:
         """Take a moved slider."""
@@ -116,6 +116,7 @@ class Acts:
     def discard(self) -> None:
         """Drop the draft."""
         self._board.draft.discard()
+        self._board.bar.say("")
         self._board.settle_now()
 
     def choose(self, take: str) -> None:

@@ -84,7 +84,7 @@ export function Grid({ model, el }) {
 
   const listed = () => flat(model.get("order")).filter(([id]) => rows[id]).map(([id, band]) => ({ ...rows[id], id, _band: band }));
   const banded = () => model.get("order").some(({ label: text }) => text);
-  let built = false, wanted = false, selected = model.get("selected"), pointed = false;
+  let built = false, wanted = false, selected = model.get("selected"), pointed = false, there = new Set();
 
   const table = new Tabulator(box, {
     data: listed(), index: "id", height: "100%", layout: "fitColumns", layoutColumnsOnNewData: false,
@@ -114,7 +114,19 @@ export function Grid({ model, el }) {
   const size = new ResizeObserver(fit);
   size.observe(el);
 
-  const restyle = (id) => { const row = id && table.getRow(id); if (row) row.reformat(); };
+  const rowOf = (id) => (there.has(id) ? table.getRow(id) : false);   // the library warns of those that are filtered out
+  const restyle = (id) => { const row = rowOf(id); if (row) row.reformat(); };
+  // The sentence about a refused text stays beside its cell, also where the row goes to another place.
+  const besideCell = () => {
+    const note = el.querySelector(".wb-cell-refusal");
+    if (!note) return;
+    const { id, column } = model.get("refused");
+    const cell = rowOf(id) && rowOf(id).getCell(column).getElement();
+    const [place, frame] = [(cell || el).getBoundingClientRect(), el.getBoundingClientRect()];
+    note.hidden = !cell?.isConnected;
+    note.style.top = `${place.bottom - frame.top + 2}px`;
+    note.style.left = `${Math.max(4, Math.min(place.left - frame.left, frame.width - 280))}px`;
+  };
   const arrange = async () => {
     if (!built) return;
     const top = table.rowManager.element.scrollTop;
@@ -122,13 +134,16 @@ export function Grid({ model, el }) {
     const at = cell && [cell.getRow().getIndex(), cell.getField()];
     const grouped = banded();
     if (Boolean(table.options.groupBy) !== grouped) table.setGroupBy(grouped ? "_band" : false);
-    await table.replaceData(listed());
+    const data = listed();
+    there = new Set(data.map(({ id }) => id));
+    await table.replaceData(data);
     table.rowManager.element.scrollTop = top;
-    if (at && table.getRow(at[0])) {
-      const again = table.getRow(at[0]).getCell(at[1]);
+    if (at && rowOf(at[0])) {
+      const again = rowOf(at[0]).getCell(at[1]);
       if (again) { table.getRanges().forEach((range) => range.remove()); table.addRange(again, again); }
     }
     label(el, table, columns);
+    besideCell();
     empty.textContent = "";
     empty.hidden = table.getDataCount() > 0;
     if (!empty.hidden) empty.textContent = model.get("nothing");
@@ -138,7 +153,7 @@ export function Grid({ model, el }) {
     const changed = [];
     for (const [id, change] of Object.entries(cells)) {
       rows[id] = { ...rows[id], ...change };
-      if (built && table.getRow(id)) changed.push({ ...change, id });
+      if (built && there.has(id)) changed.push({ ...change, id });
     }
     if (!changed.length) return;
     table.updateData(changed);
@@ -155,25 +170,22 @@ export function Grid({ model, el }) {
     selected = model.get("selected");
     restyle(before);
     restyle(selected);
-    if (!pointed && selected && built && table.getRow(selected)) table.scrollToRow(selected, "nearest", false).catch(() => {});
+    if (!pointed && built && there.has(selected)) table.scrollToRow(selected, "nearest", false).catch(() => {});
     pointed = false;
   };
   const onGhost = () => {
     el.querySelectorAll(".wb-ghost").forEach((node) => node.classList.remove("wb-ghost"));
-    const row = model.get("ghost") && table.getRow(model.get("ghost"));
+    const row = rowOf(model.get("ghost"));
     if (row) row.getElement().classList.add("wb-ghost");
   };
   const onRefused = () => {
-    const { id, column, sentence } = model.get("refused");
     el.querySelector(".wb-cell-refusal")?.remove();
-    const cell = sentence && id && table.getRow(id)?.getCell(column)?.getElement();
-    if (!cell) return;
+    const { sentence } = model.get("refused");
+    if (!sentence) return;
     const note = Object.assign(document.createElement("div"), { className: "wb-cell-refusal", textContent: sentence });
     note.setAttribute("role", "alert");
-    const [place, frame] = [cell.getBoundingClientRect(), el.getBoundingClientRect()];
-    note.style.top = `${place.bottom - frame.top + 2}px`;
-    note.style.left = `${Math.max(4, Math.min(place.left - frame.left, frame.width - 280))}px`;
     el.append(note);
+    besideCell();
     setTimeout(() => note.remove(), 6000);
   };
   const select = (id) => {
@@ -195,6 +207,7 @@ export function Grid({ model, el }) {
     select(cell.getRow().getIndex());
   });
   table.on("rangeChanged", () => { const cell = activeCell(); if (wanted && cell) select(cell.getRow().getIndex()); wanted = false; });
+  table.on("scrollVertical", besideCell);
   table.on("headerClick", (_, column) => send({ sort: column.getField() }));
   el.addEventListener("keydown", (event) => {
     if (event.target.closest(".wb-cell-input")) return;

@@ -56,12 +56,16 @@ export function RangeSlider({ model, el }) {
     model.set("edit", { ...edit, item: shown.item, seq: sent });
     model.save_changes();
   };
+  let typed = "";                                        // Enter is followed by the field's own change: once is enough
   const type = (side, input) => {
-    if (input.value !== show(shown[side])) send({ side, text: input.value });
+    if (input.value === show(shown[side]) || typed === side + input.value) return;
+    typed = side + input.value;
+    send({ side, text: input.value });
   };
   const draw = () => {
     const [min, max] = [model.get("min"), model.get("max")];
     const at = shown.value ?? min;
+    typed = "";
     slider.set([shown.low ?? at, at, shown.high ?? at].map((v) => Math.min(max, Math.max(min, v))), false, true);
     SIDES.forEach((side, i) => {
       const blank = shown[side] === null || shown[side] === undefined;

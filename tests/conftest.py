@@ -15,6 +15,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "patient", deadline=None
+)  # a busy machine is no failure: timings belong in the bench
+settings.load_profile("patient")
 
 START = """
 import sys
@@ -98,6 +104,11 @@ class Served:
         return urlsplit(self.url).port
 
     @property
+    def log(self) -> str:
+        """What the server and, with WORKBENCH_DEBUG set, its kernels wrote."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    @property
     def workspace(self) -> str:
         return f"sqlite:///{(self.folder / 'product.db').as_posix()}"
 
@@ -148,7 +159,8 @@ def start(folder: Path, host: str = "", port: int = 0, **environment: str) -> Se
     seen = {**os.environ, "XDG_DATA_HOME": str(folder / "data"), "WORKBENCH_USER": "ana", **environment}
     workspace = f"sqlite:///{(folder / 'product.db').as_posix()}"
     command = [sys.executable, "-c", START, workspace, str(folder / "notebooks"), host, str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=seen)
+    with (folder / "server.log").open("a") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=seen)
     assert process.stdout is not None
     line = process.stdout.readline()
     found = re.search(r"http://\S+$", line.strip())

@@ -86,7 +86,7 @@ def test_a_move_is_a_draft_that_moves_score_bar_and_sentence(board, ws):
 
 def test_odds_add_up_to_the_places(board):
     odds = [row["odds"][0] for row in board.grid.rows.values() if row["odds"][0] is not None]
-    assert sum(odds) == pytest.approx(2, abs=0.005)
+    assert sum(odds) == pytest.approx(2, abs=0.03)
 
 
 def test_rows_hold_still_while_a_slider_is_held(board):

@@ -159,8 +159,11 @@ class OpportunityBoard(ListBoard):
         )
         if len(methods) == 1:
             return [line]
-        say = lambda name: methods.get(name, name)  # noqa: E731
-        return [self.setting_choice("opportunities.method", list(methods), say, "Method"), line]
+
+        def label(name: str) -> str:
+            return methods.get(name, name)
+
+        return [self.setting_choice("opportunities.method", list(methods), label, "Method"), line]
 
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text; a size may stand for an effort, and words for a confidence."""

@@ -37,10 +37,8 @@ def typed(
         except (ValueError, KeyError) as error:
             refused.append((id_, column, _sentence(error, column)))
             continue
-        row = {
-            **frame.loc[id_].to_dict(),
-            **{name: value for (key, name), value in edits.items() if key == id_},
-        }
+        row: dict[Any, Any] = frame.loc[id_].to_dict()
+        row.update({name: value for (key, name), value in edits.items() if key == id_})
         for name, value in values.items():
             edits.update({(id_, other): new for other, new in ordered(row, name, value).items()})
     return edits, refused

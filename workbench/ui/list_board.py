@@ -229,7 +229,6 @@ class ListBoard(ipywidgets.VBox):
             return
         self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
         self._headlines.value = str(frame.headlines(self.headlines()))
-        self.draw(settled=False)
         self._show_item()
         if self.acts.held:
             self.grid.ghost = self._landing()

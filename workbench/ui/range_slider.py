@@ -29,7 +29,7 @@ class RangeSlider(Widget):
     on_hold : function(held)
         A pointer took a handle (True), or let go (False).
     on_enter : function(side)
-        Enter was pressed in a field.
+        Enter was pressed in a field, and what was typed there is taken.
     """
 
     kind = "RangeSlider"
@@ -69,6 +69,8 @@ class RangeSlider(Widget):
             return  # of an item that is no longer selected
         if isinstance(edit.get("text"), str):
             self._on_type(edit["side"], edit["text"])
+            if edit.get("enter") and not self.shown.get("refused"):
+                self._on_enter(edit["side"])
         elif isinstance(edit.get("value"), int | float):
             self._on_move(edit["side"], float(edit["value"]))
 

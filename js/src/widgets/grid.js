@@ -41,10 +41,12 @@ function editor(send, column) {
     const move = (where) => () => cell.getTable().modules.selectRange.navigate(false, false, where);
     input.addEventListener("blur", () => close(true));
     input.addEventListener("keydown", (event) => {
+      if (event.key === "s" && (event.ctrlKey || event.metaKey)) return close(true);   // and the page saves
       event.stopPropagation();
       if (event.key === "Enter") close(true, move(event.shiftKey ? "up" : "down"));
       else if (event.key === "Tab") { event.preventDefault(); close(true, move(event.shiftKey ? "left" : "right")); }
       else if (event.key === "Escape") close(false);
+      return undefined;
     });
     onRendered(() => {
       input.focus();

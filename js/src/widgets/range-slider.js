@@ -21,8 +21,9 @@ export function RangeSlider({ model, el }) {
     const input = element("input", { type: "text", className: `wb-field-${side}`, autocomplete: "off" });
     input.setAttribute("aria-label", side === "value" ? `${label}, typed` : `${name[side]}, typed`);
     input.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey) { if (event.key === "s") type(side, input); return; }   // the page saves
       event.stopPropagation();
-      if (event.key === "Enter") { type(side, input); model.send({ enter: side }); }
+      if (event.key === "Enter" && !type(side, input, { enter: true })) model.send({ enter: side });
       if (event.key === "Escape") { input.value = show(shown[side]); input.blur(); }
     });
     input.addEventListener("focus", () => input.select());
@@ -57,10 +58,11 @@ export function RangeSlider({ model, el }) {
     model.save_changes();
   };
   let typed = "";                                        // Enter is followed by the field's own change: once is enough
-  const type = (side, input) => {
-    if (input.value === show(shown[side]) || typed === side + input.value) return;
+  const type = (side, input, how) => {
+    if (input.value === show(shown[side]) || typed === side + input.value) return false;
     typed = side + input.value;
-    send({ side, text: input.value });
+    send({ side, text: input.value, ...how });
+    return true;
   };
   const draw = () => {
     const [min, max] = [model.get("min"), model.get("max")];

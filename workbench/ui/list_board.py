@@ -6,7 +6,7 @@ its columns and answers a few questions; see ``opportunities/board.py``.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.sampling.words import count, round_up
+from workbench.sampling.words import round_up
 from workbench.ui import frame
 from workbench.ui.acts import Acts
 from workbench.ui.choice import Choice
@@ -22,6 +22,7 @@ from workbench.ui.dialog import Dialog, prose
 from workbench.ui.draft_bar import DraftBar
 from workbench.ui.grid import Grid, GridColumn
 from workbench.ui.inspector import Inspector
+from workbench.ui.item import show_item
 from workbench.ui.rest import Rest
 from workbench.ui.session import Session
 from workbench.ui.toolbar import Toolbar
@@ -220,7 +221,7 @@ class ListBoard(ipywidgets.VBox):
         self.draw(settled=False)  # first: the page draws while the rest is still being said
         if self.view.selected in self.grid.rows and self.view.selected in self.frame.index:
             self.grid.patch(self.cells([self.view.selected]))
-        self._show_item()
+        show_item(self)
         self._settle.later()
 
     def settle(self) -> None:
@@ -229,7 +230,7 @@ class ListBoard(ipywidgets.VBox):
             return
         self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
         self._headlines.value = str(frame.headlines(self.headlines()))
-        self._show_item()
+        show_item(self)
         if self.acts.held:
             self.grid.ghost = self._landing()
         else:
@@ -265,7 +266,7 @@ class ListBoard(ipywidgets.VBox):
         self._scale()
         for name, choice in self._settings.items():
             choice.show(self.setting(name))
-        self._show_item()
+        show_item(self)
         self.draw(settled=True)
 
     def _listed(self) -> list[str]:
@@ -306,32 +307,6 @@ class ListBoard(ipywidgets.VBox):
                 ends = self.frame[[name, f"{name}_high"]].to_numpy(dtype=float)
                 furthest = max(float(np.nanmax(ends, initial=0.0)), self.least.get(name, 0.0))
                 self.inspector.scale(name, round_up(furthest), column.step or 0.1)
-
-    def _show_item(self) -> None:
-        item = self.view.selected if self.view.selected in self.frame.index else None
-        row: Mapping[str, Any] = self.frame.loc[item].to_dict() if item else {}
-        drafted = self.draft.touched(self.table).get(item, set())
-        notes = self.notes() if item else {}
-        estimates = {name: _estimate(name, row, drafted, **notes.get(name, {})) for name in self.estimates}
-        self.inspector.show(item, row, estimates)
-        dirty = bool(self.draft.edits)
-        self.bar.show(self._draft_sentence() if dirty else self.about(row), dirty=dirty)
-        conflicts = self.draft.conflicts()
-        self.bar.show_conflict(None if conflicts.empty else self._conflict(conflicts.iloc[0]))
-
-    def _draft_sentence(self) -> str:
-        """Say what the draft holds: the selected item's changes and their effect, else how many items changed."""
-        touched = self.draft.touched(self.table)
-        said = self.consequence() if self.view.selected in touched else ""
-        others = len(touched) - bool(said)
-        if not said and not others:
-            return "A setting of this board is changed."
-        more = count(others, "more item" if said else "item") + " changed." if others else ""
-        return " ".join(part for part in (said, more) if part)
-
-    def _conflict(self, cell: Any) -> dict[str, Any]:
-        title = self.frame["title"].get(cell["id"], cell["id"])
-        return {"title": title, **{name: cell[name] for name in ("column", "mine", "theirs", "who")}}
 
     def _saved(self) -> dict[str, Any]:
         when = self.workspace.saved()
@@ -376,26 +351,3 @@ class ListBoard(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Name the session beside the view: the page greets it before it asks for any state."""
         return super()._repr_mimebundle_(**options), {"wb_session": self.session.model_id}
-
-
-def _estimate(
-    column: str,
-    row: Mapping[str, Any],
-    drafted: Collection[str],
-    fill: Mapping[str, float] | None = None,
-    **extra: Any,
-) -> dict[str, Any]:
-    """Return what the slider of a column shows."""
-    names = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
-    values = {side: _plain(row.get(name)) for side, name in names.items()}
-    return {
-        **values,
-        **(fill or {}),
-        "draft": [side for side, name in names.items() if name in drafted],
-        **extra,
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Return None for a blank."""
-    return None if value is None or value != value else value  # noqa: PLR0124 (NaN)

@@ -114,9 +114,9 @@ def _cells(
 def bands(made: pd.DataFrame, standing: Standing, ids: Sequence[str], sort: str) -> list[dict[str, Any]]:
     """Return the order of some rows: by band and place, or by a column (with a minus: downwards)."""
     listed = made.loc[list(ids)]
-    if sort:
-        column = sort.removeprefix("-")
-        by = listed["p_top" if column == "odds" else column]
+    column = {"odds": "p_top"}.get(sort.removeprefix("-"), sort.removeprefix("-"))
+    if column in listed:  # a link may name one that is no more
+        by = listed[column]
         if pd.api.types.is_string_dtype(by):
             by = by.str.casefold()
         order = by.sort_values(ascending=not sort.startswith("-"), kind="stable", na_position="last")

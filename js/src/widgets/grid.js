@@ -118,6 +118,11 @@ export function Grid({ model, el }) {
 
   const rowOf = (id) => (there.has(id) ? table.getRow(id) : false);   // the library warns of those that are filtered out
   const restyle = (id) => { const row = rowOf(id); if (row) row.reformat(); };
+  const isInSight = (id) => {
+    const row = id && el.querySelector(`.tabulator-row[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+    const frame = table.rowManager.element.getBoundingClientRect();
+    return Boolean(row) && row.bottom > frame.top && row.top < frame.bottom;
+  };
   // The sentence about a refused text stays beside its cell, also where the row goes to another place.
   const besideCell = () => {
     const note = el.querySelector(".wb-cell-refusal");
@@ -134,6 +139,7 @@ export function Grid({ model, el }) {
     const top = table.rowManager.element.scrollTop;
     const cell = table.getRanges()[0]?.getCells()[0]?.[0];
     const at = cell && [cell.getRow().getIndex(), cell.getField()];
+    const kept = el.contains(document.activeElement) && at ? at[0] : selected, inSight = isInSight(kept);
     const grouped = banded();
     if (Boolean(table.options.groupBy) !== grouped) table.setGroupBy(grouped ? "_band" : false);
     const data = listed();
@@ -144,6 +150,7 @@ export function Grid({ model, el }) {
       const again = rowOf(at[0]).getCell(at[1]);
       if (again) { table.getRanges().forEach((range) => range.remove()); table.addRange(again, again); }
     }
+    if (inSight && rowOf(kept) && !isInSight(kept)) await table.scrollToRow(kept, "nearest", false).catch(() => {});
     label(el, table, columns);
     besideCell();
     empty.textContent = "";
@@ -198,10 +205,10 @@ export function Grid({ model, el }) {
   };
   const activeCell = () => table.getRanges()[0]?.getCells()[0]?.[0];
 
-  table.on("tableBuilt", () => {
+  table.on("tableBuilt", async () => {
     built = true;
     fit();
-    arrange();
+    await arrange();                                      // scrolling while rows are set leaves the list blank
     onSelected();
   });
   table.on("cellClick", (event, cell) => {

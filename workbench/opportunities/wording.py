@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -57,7 +58,7 @@ def effects(id_: str, before: Standing, now: Standing, *, settled: bool) -> str:
     parts = [_effect("score", _score(before, id_), _score(now, id_))]
     if id_ in before.placed.index and id_ in now.placed.index:
         parts.append(_effect("rank", _at(before.placed, id_, "rank"), _at(now.placed, id_, "rank")))
-        was, is_ = (odds(_at(standing.placed, id_, "p_top")) for standing in (before, now))
+        was, is_ = (_chance(standing.placed, id_) for standing in (before, now))
         if settled and was != is_:
             parts.append(f"in the top {now.line}: {is_} (was {was})")
     return _sentence(parts)
@@ -65,6 +66,13 @@ def effects(id_: str, before: Standing, now: Standing, *, settled: bool) -> str:
 
 def _score(standing: Standing, id_: str) -> float:
     return float(standing.scores.to_numpy()[standing.scores.index.get_loc(id_)])
+
+
+def _chance(placed: pd.DataFrame, id_: str) -> str:
+    """Say the odds as the list says them."""
+    if _at(placed, id_, "must_do"):
+        return "must do"
+    return odds(_at(placed, id_, "p_top")) if pd.notna(_at(placed, id_, "score")) else "not scored"
 
 
 def _at(frame: pd.DataFrame, id_: str, column: str) -> Any:
@@ -80,14 +88,18 @@ def _change(name: str, old: Any, new: Any) -> str:
     if old == new or (pd.isna(old) and pd.isna(new)):
         return ""
     label = name.removesuffix("_category").replace("_", " ")
-    say = percent if name.startswith("confidence") else _said
+    say = _percent if name.startswith("confidence") else _said
     return f"{label} {say(old)} → {say(new)}"
+
+
+def _percent(value: Any) -> str:
+    return "blank" if pd.isna(value) else percent(value)
 
 
 def _said(value: Any) -> str:
     if value is None or value != value:  # noqa: PLR0124 (NaN)
         return "blank"
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     return number(value) if isinstance(value, int | float) else f"“{value}”"
 

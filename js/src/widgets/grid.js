@@ -121,8 +121,10 @@ export function Grid({ model, el }) {
   const isInSight = (id) => {
     const row = id && el.querySelector(`.tabulator-row[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
     const frame = table.rowManager.element.getBoundingClientRect();
-    return Boolean(row) && row.bottom > frame.top && row.top < frame.bottom;
+    return Boolean(row) && row.top > frame.top - 4 && row.bottom < frame.bottom + 4;
   };
+  // To the middle: the library only estimates the height of rows that it has not drawn.
+  const reveal = (id) => there.has(id) && !isInSight(id) && table.scrollToRow(id, "center", false).catch(() => {});
   // The sentence about a refused text stays beside its cell, also where the row goes to another place.
   const besideCell = () => {
     const note = el.querySelector(".wb-cell-refusal");
@@ -150,7 +152,7 @@ export function Grid({ model, el }) {
       const again = rowOf(at[0]).getCell(at[1]);
       if (again) { table.getRanges().forEach((range) => range.remove()); table.addRange(again, again); }
     }
-    if (inSight && rowOf(kept) && !isInSight(kept)) await table.scrollToRow(kept, "nearest", false).catch(() => {});
+    if (inSight) await reveal(kept);
     label(el, table, columns);
     besideCell();
     empty.textContent = "";
@@ -179,7 +181,7 @@ export function Grid({ model, el }) {
     selected = model.get("selected");
     restyle(before);
     restyle(selected);
-    if (!pointed && built && there.has(selected)) table.scrollToRow(selected, "nearest", false).catch(() => {});
+    if (!pointed && built) reveal(selected);
     pointed = false;
   };
   const onGhost = () => {

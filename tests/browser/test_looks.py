@@ -1,0 +1,83 @@
+"""It fits the screens that people have, in light and dark."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.unsettled]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 780), (1280, 720)])
+def test_no_page_scroll_on_a_laptop(meet, width, height):
+    board = meet(viewport={"width": width, "height": height})
+    size = board.page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
+    assert size[0] <= width
+    assert size[1] <= height
+    cut = board.page.evaluate(
+        """[...document.querySelectorAll('.wb-item *, .wb-foot *')].filter((node) => {
+          const box = node.getBoundingClientRect();
+          return box.width && node.matches('button, input, select, label') && (box.right > innerWidth || box.bottom > innerHeight);
+        }).map((node) => node.outerHTML.slice(0, 80))"""
+    )
+    assert cut == []
+
+
+def test_nothing_is_wider_than_a_phone(meet):
+    board = meet(viewport={"width": 400, "height": 800}, has_touch=True)
+    assert board.page.evaluate("document.documentElement.scrollWidth") <= 400
+    wide = board.page.evaluate(
+        """[...document.querySelectorAll('.wb-board button, .wb-board input, .wb-board select, .wb-chart, .wb-grid')]
+        .filter((node) => node.getBoundingClientRect().right > 401 && !node.closest('.tabulator'))
+        .map((node) => node.outerHTML.slice(0, 80))"""
+    )
+    assert wide == []
+    board.button("Import").click()
+    board.page.locator(".wb-dialog").wait_for()
+    assert board.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_the_theme_repaints_the_charts_without_asking_python(board, until):
+    board.page.wait_for_timeout(500)
+    colour = "getComputedStyle(document.querySelector('.wb-chart .ytick text')).fill"
+    light, sent = board.page.evaluate(colour), []
+    board.page.evaluate(
+        """() => {
+          window.frames_ = 0;
+          const send = WebSocket.prototype.send;
+          WebSocket.prototype.send = function (...given) { window.frames_ += 1; return send.apply(this, given); };
+        }"""
+    )
+    board.button("Dark theme").click()
+    until(lambda: board.page.evaluate(colour) != light)
+    assert board.page.evaluate("window.frames_") == 0
+    assert sent == []
+    board.button("Dark theme").click()
+    until(lambda: board.page.evaluate(colour) == light)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_can_be_read_on_their_surfaces(meet, scheme):
+    board = meet(color_scheme=scheme)
+    faint = board.page.evaluate(
+        """() => {
+          const parts = (text) => text.match(/[\\d.]+/g).map(Number);
+          const light = ([r, g, b]) => [r, g, b].map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const under = (node) => {
+            for (let at = node; at; at = at.parentElement) {
+              const colour = parts(getComputedStyle(at).backgroundColor);
+              if (colour.length === 3 || colour[3] === 1) return colour;
+            }
+            return [255, 255, 255];
+          };
+          const found = new Set();
+          for (const node of document.querySelectorAll('.wb-board *, .wb-header *')) {
+            const text = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+            if (!text || node.closest('svg, :disabled, .wb-off') || !node.checkVisibility({ opacityProperty: true })) continue;
+            const [a, b] = [light(parts(getComputedStyle(node).color)), light(under(node))];
+            if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5) found.add(`${node.className}: ${node.textContent.slice(0, 30)}`);
+          }
+          return [...found];
+        }"""
+    )
+    assert faint == []

@@ -1,0 +1,101 @@
+"""A slider is moved: what follows at once, what waits, and what is kept."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+SSO = "EG-15"
+RECORD = """() => {
+  window.seen = [];
+  const look = () => {
+    const handle = document.querySelector('.noUi-handle[aria-label="Reach"]').getAttribute('aria-valuenow');
+    const cell = document.querySelector('.tabulator-row.wb-selected .wb-col-reach').textContent.replace(',', '');
+    window.seen.push([Number(handle), Number(cell)]);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def test_a_key_moves_bar_bubble_score_and_sentence_and_save_keeps_it(board, ws, until):
+    board.select(SSO)
+    bar, bubble = board.bars()[SSO], board.bubble()
+    board.slider("Reach").focus()
+    for _ in range(5):
+        board.page.keyboard.press("ArrowRight")
+    until(lambda: "in the top 10: 4 in 10 (was 3 in 10)" in board.draft())
+    assert "Reach 675 → 730. Score 270 → 292" in board.draft()
+    assert board.cell(SSO, "reach").inner_text() == "730"
+    assert "wb-draft" in board.cell(SSO, "reach").get_attribute("class")
+    assert board.cell(SSO, "score").inner_text() == "292"
+    until(lambda: board.bars()[SSO] > bar)
+    assert board.bubble() != bubble
+    before = ws.version
+    assert ws.sync() == before or ws.version == before
+    board.save("the count of sites is in")
+    ws.sync()
+    line = ws.history("opportunities", SSO).iloc[-1]
+    saved = tuple(line[["version", "who", "column", "old", "new", "why"]])
+    assert saved == (before + 1, "ana", "reach", 675, 730, "the count of sites is in")
+    board.reload()
+    assert board.cell(SSO, "reach").inner_text() == "730"
+    assert board.draft() == ""
+    assert "saved just now by ana" in board.page.locator("#wb-saved").inner_text()
+
+
+def test_a_dragged_handle_is_drafted_and_discard_brings_the_old_value_back(board, ws, until):
+    board.select(SSO)
+    bar, score, version = board.bars()[SSO], board.cell(SSO, "score").inner_text(), ws.version
+    board.drag("Effort", 60)
+    until(lambda: "Effort 2.5 →" in board.draft())
+    assert float(board.field("Effort").input_value()) > 2.5
+    until(lambda: board.bars()[SSO] < bar)
+    board.button("Discard").click()
+    until(lambda: board.draft() == "")
+    until(lambda: board.value("Effort") == board.field("Effort").input_value() == "2.5")
+    until(lambda: board.cell(SSO, "effort").inner_text() == "2.5")
+    until(lambda: board.cell(SSO, "score").inner_text() == score)
+    until(lambda: board.bars()[SSO] == pytest.approx(bar, rel=0.03))
+    assert board.button("Save").is_disabled()
+    ws.sync()
+    assert ws.version == version
+
+
+def test_a_likely_value_takes_the_bound_along_that_it_passes(board, ws, until):
+    board.select(SSO)
+    board.slider("Reach").focus()
+    for _ in range(3):
+        board.page.keyboard.press("PageUp")
+    until(lambda: "reach high 900 →" in board.draft())
+    board.save()
+    ws.sync()
+    row = ws["opportunities"].loc[SSO]
+    assert row["reach"] == row["reach_high"] > 900
+    assert row["reach_low"] == 490
+
+
+def test_a_held_key_never_shows_an_older_value(board, until):
+    board.select(SSO)
+    board.page.evaluate(RECORD)
+    board.slider("Reach").focus()
+    for _ in range(40):
+        board.page.keyboard.press("ArrowRight")
+    until(lambda: "Reach 675 → 1,080" in board.draft())
+    handles, cells = zip(*board.page.evaluate("window.seen"), strict=True)
+    assert list(handles) == sorted(handles)
+    assert list(cells) == sorted(cells)
+    assert (handles[-1], cells[-1]) == (1080, 1080)
+
+
+def test_rows_hold_still_while_the_pointer_holds_and_a_ghost_marks_the_new_place(board, until):
+    board.select(SSO)
+    before = board.rows()
+    board.drag("Reach", 45, release=False)
+    until(lambda: board.page.locator(".wb-ghost").count())
+    ghost = board.page.locator(".wb-ghost").get_attribute("data-id")
+    assert board.rows() == before
+    assert before.index(ghost) < before.index(SSO)
+    board.page.mouse.up()
+    until(lambda: board.rows() != before)
+    after = board.rows()
+    assert after.index(SSO) == after.index(ghost) - 1
+    assert board.page.locator(".wb-ghost").count() == 0

@@ -1,0 +1,77 @@
+"""Two people on one workspace: each hears of the other, and nothing is lost."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.unsettled]
+SSO, OPC = "EG-15", "EG-37"
+
+
+def type_reach(board, until, value, old="675"):
+    board.select(SSO)
+    board.field("Reach").fill(value)
+    board.field("Reach").press("Enter")
+    until(lambda: f"Reach {old} → {value}" in board.draft())
+
+
+def test_what_another_visitor_saves_shows_by_itself(board, meet, ws, until):
+    other = meet()
+    type_reach(other, until, "820")
+    other.save("from the other desk")
+    until(lambda: board.cell(SSO, "reach").inner_text() == "820", seconds=10)
+    board.says("ana saved changes")
+    ws.edit("opportunities", SSO, reach=830)
+    until(lambda: board.cell(SSO, "reach").inner_text() == "830", seconds=10)
+    board.says("li saved changes")
+    until(lambda: "by li" in board.page.locator("#wb-saved").inner_text())
+    assert board.draft() == ""
+
+
+@pytest.mark.parametrize(("button", "kept"), [("Keep mine", 800), ("Take li's", 700)])
+def test_a_drafted_cell_that_another_saved_shows_both_values_and_asks(board, ws, until, button, kept):
+    type_reach(board, until, "800")
+    ws.edit("opportunities", SSO, reach=700)
+    bar = board.page.locator(".wb-conflict-bar")
+    bar.wait_for()
+    said = bar.inner_text()
+    assert "800" in said
+    assert "700" in said
+    assert "li" in said
+    board.button(button).click()
+    until(lambda: not bar.is_visible())
+    if kept == 800:
+        board.save()
+    ws.sync()
+    assert ws["opportunities"].loc[SSO, "reach"] == kept
+    until(lambda: board.cell(SSO, "reach").inner_text() == str(kept))
+    assert board.draft() == ""
+
+
+def test_another_cell_of_the_same_row_merges(board, ws, until):
+    type_reach(board, until, "800")
+    ws.edit("opportunities", SSO, effort=9)
+    until(lambda: board.cell(SSO, "effort").inner_text() == "9")
+    assert not board.page.locator(".wb-conflict-bar").is_visible()
+    board.save()
+    ws.sync()
+    assert ws["opportunities"].loc[SSO, ["reach", "effort"]].tolist() == [800, 9]
+
+
+def test_news_wait_until_the_pointer_lets_go(board, ws, until):
+    board.select(SSO)
+    board.drag("Effort", 30, release=False)
+    until(lambda: "Effort" in board.draft())
+    ws.edit("opportunities", OPC, title="Renamed meanwhile")
+    board.page.wait_for_timeout(1500)
+    assert board.name(OPC) != "Renamed meanwhile"
+    board.page.mouse.up()
+    until(lambda: board.name(OPC) == "Renamed meanwhile", seconds=10)
+
+
+def test_a_row_that_another_removed_is_gone_with_a_sentence(board, ws, until):
+    type_reach(board, until, "800")
+    ws.remove("opportunities", [SSO])
+    until(lambda: board.row(SSO).count() == 0 or board.page.locator(".wb-conflict-bar").is_visible())
+    board.button("Save").click()
+    board.page.locator(".wb-status:not(:empty)").wait_for()
+    ws.sync()
+    assert SSO not in ws["opportunities"].index

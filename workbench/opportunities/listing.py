@@ -102,7 +102,9 @@ def _cells(
     return {
         **{name: row[name] for name in ("title", *ESTIMATES, "score")},
         "rank": None if row["rank"] is None else int(row["rank"]),
-        "odds": [None, ""] if p_top is None else [round(p_top, 2), "must do" if must else odds(p_top)],
+        "odds": [None, ""]
+        if p_top is None or (row["score"] is None and not must)
+        else [round(p_top, 2), "must do" if must else odds(p_top)],
         "_colour": row["colour"] if row["theme"] else None,
         "_tags": ["must do"] if must else [],
         "_link": row["source"],

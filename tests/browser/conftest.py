@@ -39,6 +39,9 @@ class Board:
         self.page.reload(wait_until="commit")
         return self.wait()
 
+    def address(self) -> str:
+        return self.page.evaluate("location.href")
+
     def button(self, name: str) -> Any:
         return self.page.get_by_role("button", name=name, exact=True)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.unsettled]
 NEXT = """visited => {
   const controls = 'button, select, summary, input, textarea, [role=slider], .tabulator-col, a[href]';
   for (const node of document.querySelectorAll(controls)) {
@@ -59,7 +59,6 @@ def crawl(page, most=90):
     return visited
 
 
-@pytest.mark.unsettled
 def test_the_board_of_the_sample(board):
     assert len(crawl(board.page)) > 30
     assert "open" in board.wait().page.locator(".wb-fact-status_category select").input_value()

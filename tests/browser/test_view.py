@@ -20,9 +20,9 @@ def test_search_filters_sort_and_selection_come_back_from_the_link(board, meet, 
     settled(board, until, len(wanted))
     header = board.page.locator('.tabulator-col[tabulator-field="effort"]')
     header.click()
-    until(lambda: "sort=effort" in board.page.url)
+    until(lambda: "sort=effort" in board.address())
     header.click()
-    until(lambda: "sort=-effort" in board.page.url)
+    until(lambda: "sort=-effort" in board.address())
     order = table.loc[wanted].sort_values("effort", ascending=False, kind="stable")
     efforts = order["effort"].dropna().tolist()
     until(
@@ -33,15 +33,15 @@ def test_search_filters_sort_and_selection_come_back_from_the_link(board, meet, 
     )
     chosen = board.rows()[2]
     board.select(chosen)
-    until(lambda: f"selected={chosen}" in board.page.url)
-    rows, query = board.rows(), board.page.url.partition("?")[2]
+    until(lambda: f"selected={chosen}" in board.address())
+    rows, query = board.rows(), board.address().partition("?")[2]
     other = meet(f"?{query}")
     assert other.rows() == rows
     assert other.title().input_value() == table.loc[chosen, "title"]
     assert other.page.get_by_placeholder("Search").input_value() == "e"
     assert other.page.locator('select[title="Owner"]').input_value() == "Li"
     header.click()
-    until(lambda: "sort=" not in board.page.url)
+    until(lambda: "sort=" not in board.address())
 
 
 def test_a_bar_and_a_bubble_select_their_item(board, ws, until):
@@ -51,7 +51,7 @@ def test_a_bar_and_a_bubble_select_their_item(board, ws, until):
     board.page.mouse.move(place["x"] + 9, place["y"] + 5)
     board.page.locator(".wb-picture-1 .hovertext").wait_for()
     board.page.mouse.click(place["x"] + 10, place["y"] + 5)
-    until(lambda: f"selected={id_}" in board.page.url)
+    until(lambda: f"selected={id_}" in board.address())
     until(lambda: board.title().input_value() == titles[id_])
     assert "wb-selected" in board.row(id_).get_attribute("class")
     x, y = board.bubble()
@@ -69,7 +69,7 @@ def test_a_filter_that_nothing_passes_says_so_and_a_foreign_link_does_no_harm(me
     board.page.locator(".tabulator-row[data-id]").first.wait_for()
     header = board.page.locator('.tabulator-col[tabulator-field="score"]')
     header.click()
-    until(lambda: "sort=score" in board.page.url)
+    until(lambda: "sort=score" in board.address())
 
 
 def test_the_link_button_copies_the_address(board, until):

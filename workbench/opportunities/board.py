@@ -52,7 +52,7 @@ class OpportunityBoard(ListBoard):
         self.standing = stand(self.frame, self.setting).with_odds_of(self.standing)
         placed, selected = self.standing.placed, self.view.selected
         best = placed.index[placed["score"].to_numpy() == placed["score"].max()]
-        wanted = dict.fromkeys([*self._shown_bars, *best, selected])
+        wanted = dict.fromkeys([*self._shown_bars, *best, selected] if self._shown_bars else self.frame.index)
         seen = [id_ for id_ in wanted if id_ in self.frame.index]
         self.seen = listing.rows(self.standing, selected, pd.Index(seen, dtype="str"))
 

@@ -54,7 +54,7 @@ class Acts:
         """Take the start and the end of a slider's move."""
         self.held = held
         if not held:
-            self._board.settle_now()
+            self._board.let_go()
 
     def add(self) -> None:
         """Add a row and select it."""

@@ -99,9 +99,9 @@ class ImportPanel(ipywidgets.VBox):
             return
         plan = self._importer.plan(self._reading, skip_bad=self._skip.value)
         self._said.value = str(_report(self._reading))
-        write = button(
-            f"Import {count(len(self._reading.rows), 'row')}", lambda: self._write(plan), "wb-primary"
-        )
+        left_out = plan.problems["row"].nunique() if self._skip.value else 0
+        coming = count(len(self._reading.rows) - left_out, "row")
+        write = button(f"Import {coming}", lambda: self._write(plan), "wb-primary")
         write.disabled = bool(len(plan.problems)) and not self._skip.value
         self._rest.children = [
             self._mapping(),

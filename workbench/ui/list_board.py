@@ -59,6 +59,7 @@ class ListBoard(ipywidgets.VBox):
         self.acts = Acts(self)
         self._settings: dict[str, Choice] = {}
         self._forget: Callable[[], None] = lambda: None
+        self._unheard = ""
         self._settle, self._order = Rest(SETTLE, self.settle), Rest(ORDER, self.arrange)
         self._store = Rest(STORE, self.store)
         self._adopt(workspace.draft(""))
@@ -193,11 +194,20 @@ class ListBoard(ipywidgets.VBox):
     def heard(self, who: str) -> None:
         """Somebody else saved: follow, unless a slider is held."""
         if self.acts.held:
+            self._unheard = who
             return
+        self._unheard = ""
         self.workspace.sync()
         self.bar.say(f"{who} saved changes; this page shows them now.")
         self.refresh()
         self.settle_now()
+
+    def let_go(self) -> None:
+        """Take what waited until the slider is free."""
+        if self._unheard:
+            self.heard(self._unheard)
+        else:
+            self.settle_now()
 
     # Derivation
 

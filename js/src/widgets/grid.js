@@ -118,13 +118,21 @@ export function Grid({ model, el }) {
 
   const rowOf = (id) => (there.has(id) ? table.getRow(id) : false);   // the library warns of those that are filtered out
   const restyle = (id) => { const row = rowOf(id); if (row) row.reformat(); };
-  const isInSight = (id) => {
+  const places = (id) => {
     const row = id && el.querySelector(`.tabulator-row[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
-    const frame = table.rowManager.element.getBoundingClientRect();
+    return [row, table.rowManager.element.getBoundingClientRect()];
+  };
+  const isInSight = (id) => {
+    const [row, frame] = places(id);
     return Boolean(row) && row.top > frame.top - 4 && row.bottom < frame.bottom + 4;
   };
-  // To the middle: the library only estimates the height of rows that it has not drawn.
-  const reveal = (id) => there.has(id) && !isInSight(id) && table.scrollToRow(id, "center", false).catch(() => {});
+  // The library draws a far row, but only estimates where it stands: from there it is put into the middle.
+  const scrollTo = async (id) => {
+    if (!there.has(id) || isInSight(id)) return;
+    if (!places(id)[0]) await table.scrollToRow(id, "center", false).catch(() => {});
+    const [row, frame] = places(id);
+    if (row) table.rowManager.element.scrollTop += (row.top + row.bottom - frame.top - frame.bottom) / 2;
+  };
   // The sentence about a refused text stays beside its cell, also where the row goes to another place.
   const besideCell = () => {
     const note = el.querySelector(".wb-cell-refusal");
@@ -136,7 +144,17 @@ export function Grid({ model, el }) {
     note.style.top = `${place.bottom - frame.top + 2}px`;
     note.style.left = `${Math.max(4, Math.min(place.left - frame.left, frame.width - 280))}px`;
   };
-  const arrange = async () => {
+  // One arrangement at a time, none while a cell is being typed in; what scrolls waits for it, or the list stays blank.
+  let arranged = Promise.resolve(), queued = false;
+  const arrange = () => {
+    if (!queued) arranged = arranged.then(() => { if (!typing()) return setRows(); });
+    queued = true;
+    return arranged;
+  };
+  const typing = () => el.querySelector(".wb-cell-input");
+  const reveal = (id) => arranged.then(() => scrollTo(id));
+  const setRows = async () => {
+    queued = false;
     if (!built) return;
     const top = table.rowManager.element.scrollTop;
     const cell = table.getRanges()[0]?.getCells()[0]?.[0];
@@ -152,7 +170,7 @@ export function Grid({ model, el }) {
       const again = rowOf(at[0]).getCell(at[1]);
       if (again) { table.getRanges().forEach((range) => range.remove()); table.addRange(again, again); }
     }
-    if (inSight) await reveal(kept);
+    if (inSight) await scrollTo(kept);
     label(el, table, columns);
     besideCell();
     empty.textContent = "";
@@ -207,10 +225,10 @@ export function Grid({ model, el }) {
   };
   const activeCell = () => table.getRanges()[0]?.getCells()[0]?.[0];
 
-  table.on("tableBuilt", async () => {
+  table.on("tableBuilt", () => {
     built = true;
     fit();
-    await arrange();                                      // scrolling while rows are set leaves the list blank
+    arrange();
     onSelected();
   });
   table.on("cellClick", (event, cell) => {
@@ -219,6 +237,7 @@ export function Grid({ model, el }) {
   });
   table.on("rangeChanged", () => { const cell = activeCell(); if (wanted && cell) select(cell.getRow().getIndex()); wanted = false; });
   table.on("scrollVertical", besideCell);
+  table.on("cellEditCancelled", () => { if (queued) { queued = false; arrange(); } });
   table.on("headerClick", (_, column) => send({ sort: column.getField() }));
   el.addEventListener("keydown", (event) => {
     if (event.target.closest(".wb-cell-input")) return;

@@ -20,7 +20,6 @@ def agree(board, line):
     assert f"person-months taken by the top {line}" in said
 
 
-@pytest.mark.unsettled
 def test_a_new_item_is_named_scored_saved_and_deleted(board, ws, until):
     old = set(ws["opportunities"].index)
     board.button("+ New").click()

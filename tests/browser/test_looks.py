@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.unsettled]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 780), (1280, 720)])

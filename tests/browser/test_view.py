@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.unsettled]
+pytestmark = pytest.mark.browser
 
 
 def settled(board, until, count):
@@ -53,7 +53,7 @@ def test_a_bar_and_a_bubble_select_their_item(board, ws, until):
     board.page.mouse.click(place["x"] + 10, place["y"] + 5)
     until(lambda: f"selected={id_}" in board.address())
     until(lambda: board.title().input_value() == titles[id_])
-    assert "wb-selected" in board.row(id_).get_attribute("class")
+    until(lambda: "wb-selected" in board.row(id_).get_attribute("class"))
     x, y = board.bubble()
     assert x > 0
     assert y > 0

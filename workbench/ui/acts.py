@@ -12,7 +12,7 @@ from workbench.sampling.words import count
 from workbench.ui import help_texts
 from workbench.ui.dialog import prose
 from workbench.ui.edits import moved, typed
-from workbench.workspace.errors import Conflict, TableError
+from workbench.workspace.errors import Conflict, StoreError, TableError
 
 if TYPE_CHECKING:
     from workbench.ui.list_board import ListBoard
@@ -109,6 +109,8 @@ class Acts:
             board.refresh()
         except TableError as error:
             board.bar.say(" ".join(error.problems["problem"]), bad=True)
+        except StoreError as error:
+            board.bar.say(str(error), bad=True)
         else:
             board.bar.say("Saved.")
         board.settle_now()
@@ -143,8 +145,8 @@ class Acts:
         workspace, bar = self._board.workspace, self._board.bar
         try:
             version = (workspace.redo if again else workspace.undo)()
-        except Conflict as conflict:
-            bar.say(f"That cannot be taken back: {conflict}", bad=True)
+        except (Conflict, StoreError) as error:
+            bar.say(f"That cannot be taken back: {error}", bad=True)
             return
         done = "Done again and saved." if again else "Your last save is taken back."
         bar.say("There is nothing to take back." if version is None else done)

@@ -11,6 +11,7 @@ from workbench.sampling.words import count
 from workbench.ui.bind import Bound
 from workbench.ui.dialog import prose
 from workbench.ui.toolbar import button
+from workbench.workspace.errors import StoreError
 
 __all__ = ["ImportPanel", "Importer"]
 
@@ -142,7 +143,7 @@ class ImportPanel(ipywidgets.VBox):
     def _write(self, plan: Any) -> None:
         try:
             self._importer.apply(plan)
-        except ValueError as error:
+        except (ValueError, StoreError) as error:
             self._said.value = str(Markup("<p class='wb-bad'>{}</p>").format(error))
             return
         self._on_done(f"Imported: {plan.sentence}")

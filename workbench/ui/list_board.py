@@ -27,6 +27,7 @@ from workbench.ui.rest import Rest
 from workbench.ui.session import Session
 from workbench.ui.toolbar import Toolbar
 from workbench.ui.view import ALL, View
+from workbench.workspace.errors import StoreError
 
 if TYPE_CHECKING:
     from workbench.ui.chart import Chart
@@ -173,7 +174,10 @@ class ListBoard(ipywidgets.VBox):
 
     def store(self) -> None:
         """Put the draft where a reload, or a new kernel, finds it."""
-        self.draft.store()
+        try:
+            self.draft.store()
+        except StoreError as error:
+            self.bar.say(f"The draft is on this page only: {error}", bad=True)
 
     def hello(self, search: str, tab: str) -> None:
         """Take a visitor: the workspace as it is now, the tab's draft, the link's view. In the first frame."""

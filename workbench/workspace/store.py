@@ -83,6 +83,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self.path = _path(url)
         self.url = f"sqlite:///{self.path.as_posix()}"
+        self._place: tuple[int, int] | None = None
         self.engine = sa.create_engine(self.url, connect_args={"timeout": WAIT})
         sa.event.listen(self.engine, "connect", _connected)
         sa.event.listen(self.engine, "begin", _begun)
@@ -94,11 +95,8 @@ class Store:
             raise StoreError(
                 f"{self.path} cannot be opened as a workspace: {reason}. Name another file, or move this one away."
             ) from error
-        if int(self.facts["format"]) > FORMAT:
-            raise StoreError(
-                f"{self.path} was written by a newer workbench (form {self.facts['format']}, this one reads {FORMAT}):"
-                " update the workbench, then open it again."
-            )
+        self._check_form(self.facts["format"])
+        self._place = _place(self.path)
 
     @cached_property
     def token(self) -> str:
@@ -118,12 +116,20 @@ class Store:
         Raises
         ------
         StoreError
-            Where somebody else writes for too long, or the disk does not take it; nothing is written then.
+            Where somebody else writes for too long, the disk does not take it, or the file is no longer the one that
+        was opened; nothing is written then.
         """
+        if self._place and _place(self.path) != self._place:
+            raise StoreError(
+                f"{self.path} was moved, deleted or replaced while it was open. Nothing was saved:"
+                " put it back, or open the workspace again."
+            )
         try:
             with self.engine.connect() as connection:
                 writer = connection.execution_options(begin="BEGIN IMMEDIATE")
                 with _patiently(writer):
+                    if self._place:
+                        self._check_form(fact(writer, "format") or "0")
                     yield writer
         except OperationalError as error:
             raise StoreError(
@@ -138,6 +144,13 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+
+    def _check_form(self, form: str) -> None:
+        if int(form) > FORMAT:
+            raise StoreError(
+                f"{self.path} was written by a newer workbench (form {form}, this one reads {FORMAT}):"
+                " update the workbench, then open it again."
+            )
 
     def _facts(self) -> dict[str, str]:
         with self.read() as connection:
@@ -164,6 +177,15 @@ def set_fact(connection: sa.Connection, name: str, value: str) -> None:
     """Keep a fact of the workspace about itself."""
     connection.execute(sa.delete(meta).where(meta.c.name == name))
     connection.execute(sa.insert(meta).values(name=name, value=value))
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Tell a file from another of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _path(url: str) -> Path:

@@ -17,29 +17,22 @@ STATUS = ".wb-status.wb-bad"
 SSO = "EG-15"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, launch):
-    """A server whose kernels do not wait long for a lock."""
-    folder = tmp_path_factory.mktemp("faults")
-    (folder / "notebooks").mkdir()
+@pytest.fixture
+def server(tmp_path, launch):
+    """A server of its own for each fault, whose kernels do not wait long for a lock."""
+    (tmp_path / "notebooks").mkdir()
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(HASTE))
-    nbformat.write(notebook, folder / "notebooks" / NOTEBOOK.name)
-    load_sample(str(folder / "product.db")).store.close()
-    return launch(folder)
+    nbformat.write(notebook, tmp_path / "notebooks" / NOTEBOOK.name)
+    load_sample(str(tmp_path / "product.db")).store.close()
+    served = launch(tmp_path)
+    yield served
+    served.process.terminate()
 
 
 @pytest.fixture
 def file(server):
-    """The workspace file; one that a test took away is there again at its end."""
-    path = server.folder / "product.db"
-    kept, place = {each: each.read_bytes() for each in path.parent.glob("product.db*")}, path.stat().st_ino
-    yield path
-    if not path.exists() or path.stat().st_ino != place:
-        for each in path.parent.glob("product.db*"):
-            each.unlink()
-        for each, content in kept.items():
-            each.write_bytes(content)
+    return server.folder / "product.db"
 
 
 @pytest.fixture
@@ -84,18 +77,13 @@ def test_a_locked_file_is_said_and_saves_once_it_is_free(board, file):
 
 def test_a_file_that_a_newer_workbench_took_over_is_said_and_not_written(board, file):
     count = "SELECT count(*) FROM _versions"
-    form = "UPDATE _meta SET value = ? WHERE name = 'format'"
     other = sqlite3.connect(file, isolation_level=None)
-    (before,) = other.execute("SELECT value FROM _meta WHERE name = 'format'").fetchone()
     versions = other.execute(count).fetchone()
-    other.execute(form, ["99"])
-    try:
-        move(board)
-        save(board)
-        said(board, "was written by a newer workbench")
-        assert other.execute(count).fetchone() == versions
-    finally:
-        other.execute(form, [before])
+    other.execute("UPDATE _meta SET value = '99' WHERE name = 'format'")
+    move(board)
+    save(board)
+    said(board, "was written by a newer workbench")
+    assert other.execute(count).fetchone() == versions
 
 
 def test_a_deleted_file_is_said_and_no_save_goes_nowhere(board, file):

@@ -120,7 +120,7 @@ class Server:
         await asyncio.gather(*tasks, return_exceptions=True)
         if self.pool.done() and self.kernels is not None:
             await self.pool.result().close()
-            await self.kernels.shutdown_all(now=True)
+            await self.kernels.close()
         self._connections.cleanup()
 
     def _listen(self) -> list[socket.socket]:

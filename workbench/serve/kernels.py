@@ -1,8 +1,10 @@
 """Kernels and the notebooks that run in them. Importing this costs seconds, so the server does it in a thread."""
 
 import asyncio
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,6 +16,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
 from traitlets.config import Config
 from voila.configuration import VoilaConfiguration
 from voila.notebook_renderer import NotebookRenderer
@@ -68,11 +71,25 @@ class Kernels(AsyncMappingKernelManager):
 
     async def end(self, kernel_id: str | None) -> None:
         """End a kernel, if it is still there."""
-        if kernel_id is not None and kernel_id in self:
-            kernel, end = self.get_kernel(kernel_id), time.monotonic() + _STARTING
-            while not kernel.ready.done() and time.monotonic() < end:  # noqa: ASYNC110  Jupyter has no event for it
-                await asyncio.sleep(0.2)  # Jupyter cannot end a kernel that is just being started again
+        if kernel_id is None or kernel_id not in self:
+            return
+        kernel, end = self.get_kernel(kernel_id), time.monotonic() + _STARTING
+        while not kernel.ready.done() and time.monotonic() < end:  # noqa: ASYNC110  Jupyter has no event for it
+            await asyncio.sleep(0.2)  # Jupyter cannot end a kernel that is just being started again
+        with contextlib.suppress(HTTPError):  # somebody else ended it meanwhile
             await self.shutdown_kernel(kernel_id, now=True)
+
+    async def close(self) -> None:
+        """End all kernels, those too that are just being started or ended."""
+        ends = [self._killed(kernel_id) for kernel_id in self.list_kernel_ids()]
+        await asyncio.gather(*ends, return_exceptions=True)
+
+    async def _killed(self, kernel_id: str) -> None:
+        kernel = self.get_kernel(kernel_id)
+        if kernel.ready.done():
+            await self.end(kernel_id)
+        elif kernel.has_kernel:
+            await kernel.signal_kernel(signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     async def end_unseen(self, kernel_id: str) -> None:
         """End a kernel that no page is connected to."""

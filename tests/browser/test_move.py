@@ -90,7 +90,9 @@ def test_rows_hold_still_while_the_pointer_holds_and_a_ghost_marks_the_new_place
     board.select(SSO)
     before = board.rows()
     board.drag("Reach", 45, release=False)
-    until(lambda: board.page.locator(".wb-ghost").count())
+    until(lambda: f"Reach 675 → {board.value('Reach')}" in board.draft() and "in the top 10" in board.draft())
+    board.page.locator(".wb-ghost").wait_for()
+    board.page.wait_for_timeout(500)  # what an earlier place of the hand asked for is past
     ghost = board.page.locator(".wb-ghost").get_attribute("data-id")
     assert board.rows() == before
     assert before.index(ghost) < before.index(SSO)

@@ -40,3 +40,15 @@ def test_keys_and_holds():
     made.receive({"enter": "value"})
     made.receive({"enter": "all"})
     assert heard == [("hold", True), ("enter", "value")]
+
+
+def test_an_edit_that_was_overtaken_is_taken_once():
+    heard = []
+    made = slider(heard)
+    made.show("a", value=1.0)
+    last = {"item": "a", "side": "value", "value": 3, "seq": 2}
+    made.receive({"edit": last})
+    made.edit = {"item": "a", "side": "value", "value": 2, "seq": 1}
+    made.edit = last
+    made.receive({"edit": {"item": "a", "side": "value", "value": 4, "seq": "5"}})
+    assert heard == [("move", "value", 3.0)]

@@ -97,8 +97,7 @@ class Inspector(ipywidgets.VBox):
         """Show a sentence under the slider of a column, if it has one."""
         name = column.removesuffix("_low").removesuffix("_high")
         if name in self.sliders:
-            slider = self.sliders[name]
-            slider.shown = {**slider.shown, "refused": sentence, "ack": slider.edit.get("seq", 0)}
+            self.sliders[name].refuse(sentence)
 
     def focus_name(self) -> None:
         """Put the keyboard into the item's name."""

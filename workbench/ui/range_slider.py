@@ -53,18 +53,26 @@ class RangeSlider(Widget):
     ) -> None:
         super().__init__(shown={"item": None, "ack": 0}, **traits)
         self._on_move, self._on_type, self._on_hold, self._on_enter = on_move, on_type, on_hold, on_enter
-        self.observe(self._edited, "edit")
+        self._taken = 0
+        self.observe(lambda change: self._take_edit(change.new), "edit")
 
     def show(self, item: str | None, **values: Any) -> None:
         """Show an item's ``low``, ``value``, ``high``, ``draft``, ``assumed``, ``hint`` and ``refused``."""
-        self.shown = {"item": item, "ack": self.edit.get("seq", 0), **values}
+        self.shown = {"item": item, "ack": self._taken, **values}
+
+    def refuse(self, sentence: str) -> None:
+        """Show why a text was not taken, and what was typed is gone."""
+        self.shown = {**self.shown, "refused": sentence, "ack": self._taken}
 
     def focus(self) -> None:
         """Put the keyboard into the field of the likely value."""
         self.send({"focus": True})
 
-    def _edited(self, change: Any) -> None:
-        edit = change.new
+    def _take_edit(self, edit: dict[str, Any]) -> None:
+        """Take an edit once: a trait waits its turn and may come after the message that overtook it."""
+        if not isinstance(edit.get("seq"), int) or edit["seq"] <= self._taken:
+            return
+        self._taken = edit["seq"]
         if edit.get("side") not in SIDES or edit.get("item") != self.shown.get("item"):
             return  # of an item that is no longer selected
         if isinstance(edit.get("text"), str):
@@ -75,8 +83,10 @@ class RangeSlider(Widget):
             self._on_move(edit["side"], float(edit["value"]))
 
     def receive(self, message: dict[str, Any]) -> None:
-        """Take the start and the end of a move, and the Enter key."""
+        """Take an edit that must not be overtaken, the start and the end of a move, and the Enter key."""
+        if isinstance(message.get("edit"), dict):
+            self._take_edit(message["edit"])
         if isinstance(message.get("held"), bool):
             self._on_hold(message["held"])
-        elif message.get("enter") in SIDES:
+        if message.get("enter") in SIDES:
             self._on_enter(message["enter"])

@@ -52,16 +52,27 @@ export function RangeSlider({ model, el }) {
   const handles = [...track.querySelectorAll(".noUi-handle")];
   handles.forEach((handle, i) => handle.classList.add(`wb-handle-${SIDES[i]}`));
 
-  const send = (edit) => {
-    sent += 1;
-    model.set("edit", { ...edit, item: shown.item, seq: sent });
+  // A move waits while an older one is on its way, so that none queue up; nothing that comes after may overtake it.
+  let waiting = null;
+  const numbered = (edit) => ({ ...edit, item: shown.item, seq: ++sent });
+  const move = (edit) => {
+    waiting = numbered(edit);
+    model.set("edit", waiting);
     model.save_changes();
+  };
+  const flush = () => {
+    if (waiting) model.send({ edit: waiting });
+    waiting = null;
+  };
+  const say = (edit) => {
+    flush();
+    model.send({ edit: numbered(edit) });
   };
   let typed = "";                                        // Enter is followed by the field's own change: once is enough
   const type = (side, input, how) => {
     if (input.value === show(shown[side]) || typed === side + input.value) return false;
     typed = side + input.value;
-    send({ side, text: input.value, ...how });
+    say({ side, text: input.value, ...how });
     return true;
   };
   const draw = () => {
@@ -103,9 +114,13 @@ export function RangeSlider({ model, el }) {
     const value = Number(values[handle].toPrecision(12));
     shown = { ...shown, [side]: value, draft: [...(shown.draft ?? []), side] };
     fields[side].value = show(value);
-    send({ side, value });
+    move({ side, value });
   });
-  const hold = (now) => () => { held = now; model.send({ held }); };
+  const hold = (now) => () => { held = now; flush(); model.send({ held }); };
+  handles.forEach((handle) => {
+    handle.addEventListener("blur", flush);
+    handle.addEventListener("keydown", (event) => { if (!/^(Arrow|Page)/.test(event.key)) flush(); });
+  });
   slider.on("start", hold(true));
   slider.on("end", hold(false));
   const onMessage = (message) => {

@@ -60,6 +60,19 @@ def test_a_dragged_handle_is_drafted_and_discard_brings_the_old_value_back(board
     assert ws.version == version
 
 
+def test_a_half_typed_number_outlives_what_is_drawn_meanwhile(board, until):
+    board.select(SSO)
+    board.field("Effort").fill("2")
+    board.field("Effort").press("Tab")
+    board.field("Reach").fill("80")
+    until(lambda: "effort 2.5 → 2" in board.draft().lower() and "in the top 10" in board.draft())
+    board.page.wait_for_timeout(600)
+    assert board.field("Reach").input_value() == "80"
+    board.page.keyboard.type("0")
+    board.page.keyboard.press("Enter")
+    until(lambda: "reach 675 → 800" in board.draft().lower())
+
+
 def test_a_likely_value_takes_the_bound_along_that_it_passes(board, ws, until):
     board.select(SSO)
     board.slider("Reach").focus()

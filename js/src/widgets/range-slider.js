@@ -17,6 +17,7 @@ export function RangeSlider({ model, el }) {
   const show = (value) => (model.get("percent") ? percent(value) : number(value));
   let shown = model.get("shown"), sent = shown.ack ?? 0, held = false;
 
+  let half = null;                                       // the field with a text that is not finished yet
   const field = (side) => {
     const input = element("input", { type: "text", className: `wb-field-${side}`, autocomplete: "off" });
     input.setAttribute("aria-label", side === "value" ? `${label}, typed` : `${name[side]}, typed`);
@@ -26,6 +27,8 @@ export function RangeSlider({ model, el }) {
       if (event.key === "Enter" && !type(side, input, { enter: true })) model.send({ enter: side });
       if (event.key === "Escape") { input.value = show(shown[side]); input.blur(); }
     });
+    input.addEventListener("input", () => { half = input; });
+    input.addEventListener("blur", () => { half = null; });
     input.addEventListener("focus", () => input.select());
     input.addEventListener("change", () => type(side, input));
     return input;
@@ -72,6 +75,7 @@ export function RangeSlider({ model, el }) {
   const type = (side, input, how) => {
     if (input.value === show(shown[side]) || typed === side + input.value) return false;
     typed = side + input.value;
+    half = null;
     say({ side, text: input.value, ...how });
     return true;
   };
@@ -88,7 +92,7 @@ export function RangeSlider({ model, el }) {
       fields[side].classList.toggle("wb-draft", Boolean(shown.draft?.includes(side)));
       fields[side].classList.toggle("wb-assumed", Boolean(shown.assumed?.includes(side)));
       fields[side].placeholder = blank ? "–" : "";
-      if (document.activeElement !== fields[side] || !held) fields[side].value = show(shown[side]);
+      if (fields[side] !== half) fields[side].value = show(shown[side]);
     });
     el.classList.toggle("wb-off", shown.item === null);
     for (const input of Object.values(fields)) input.disabled = shown.item === null;

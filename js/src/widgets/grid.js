@@ -152,7 +152,7 @@ export function Grid({ model, el }) {
     return arranged;
   };
   const typing = () => el.querySelector(".wb-cell-input");
-  const reveal = (id) => arranged.then(() => scrollTo(id));
+  const reveal = (id) => { arranged = arranged.then(() => scrollTo(id)); };   // in its turn: the next arrangement keeps it in sight
   const setRows = async () => {
     queued = false;
     if (!built) return;

@@ -97,6 +97,7 @@ class Board:
         if why:
             self.page.get_by_placeholder("Why? (optional)").fill(why)
         self.button("Save").click()
+        self.page.locator(".wb-say.wb-dirty").wait_for(state="detached")  # an older "Saved." may still stand
         self.says("Saved.")
 
     def choose(self, label: str, option: str) -> None:

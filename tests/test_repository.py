@@ -155,6 +155,11 @@ def test_a_lock_names_all_with_hashes_and_no_address(project, lock):
     assert not re.search(r"://|^-|file:", text, re.MULTILINE)
 
 
+def test_the_front_end_lock_names_no_address():
+    """``npm install`` writes funding pages and registry hosts into it: take them out."""
+    assert "://" not in (ROOT / "js" / "package-lock.json").read_text(encoding="utf-8")
+
+
 def test_the_locks_agree():
     run, test = (
         set(re.findall(r"^[a-z].*==.*[^ \\]", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))

@@ -62,7 +62,7 @@ def said(page, words):
     assert "Reach 675" in page.locator(".wb-say.wb-dirty").inner_text()
 
 
-def test_a_locked_file_is_said_and_saves_once_it_is_free(board, file):
+def test_a_locked_file_is_said_and_saves_once_it_is_free(board, server, file):
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     move(board)
@@ -72,7 +72,7 @@ def test_a_locked_file_is_said_and_saves_once_it_is_free(board, file):
     other.execute("ROLLBACK")
     save(board)
     board.locator(".wb-status", has_text="Saved.").wait_for()
-    assert Workspace.open(f"sqlite:///{file}")["opportunities"].loc[SSO, "reach"] > 675
+    assert Workspace.open(server.workspace)["opportunities"].loc[SSO, "reach"] > 675
 
 
 def test_a_file_that_a_newer_workbench_took_over_is_said_and_not_written(board, file):
@@ -95,7 +95,7 @@ def test_a_deleted_file_is_said_and_no_save_goes_nowhere(board, file):
     assert not file.exists()
 
 
-def test_a_replaced_file_is_said_and_stays_as_it_is(board, file, tmp_path):
+def test_a_replaced_file_is_said_and_stays_as_it_is(board, server, file, tmp_path):
     other = Workspace.open(str(tmp_path / "other.db"), who="li")
     other.add("opportunities", {SSO: {"title": "Of another product"}})
     other.store.close()
@@ -103,7 +103,7 @@ def test_a_replaced_file_is_said_and_stays_as_it_is(board, file, tmp_path):
     move(board)
     save(board)
     said(board, "was moved, deleted or replaced")
-    assert Workspace.open(f"sqlite:///{file}")["opportunities"].loc[SSO, "title"] == "Of another product"
+    assert Workspace.open(server.workspace)["opportunities"].loc[SSO, "title"] == "Of another product"
 
 
 def test_a_file_that_is_no_workspace_is_said_by_a_new_page(page, server, file):

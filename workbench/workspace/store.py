@@ -117,7 +117,7 @@ class Store:
         ------
         StoreError
             Where somebody else writes for too long, the disk does not take it, or the file is no longer the one that
-        was opened; nothing is written then.
+            was opened; nothing is written then.
         """
         if self._place and _place(self.path) != self._place:
             raise StoreError(

@@ -40,7 +40,7 @@ const common = {
 
 const page = {
   ...common,
-  entryPoints: { workbench: "src/page/index.js", home: "src/page/home.js", first: "src/page/first.js" },
+  entryPoints: { connect: "src/page/connect.js", workbench: "src/page/index.js", home: "src/page/home.js", first: "src/page/first.js" },
   alias: { "sanitize-html": "./src/page/sanitize.js" },
   loader: { ".svg": "dataurl" },
   external: ["*.woff2"],
@@ -80,9 +80,9 @@ async function compress(name) {
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const results = await Promise.all([page, widgets].map((options) => esbuild.build(options)));
-await copyFile(join(modules, "plotly.js-cartesian-dist-min/plotly-cartesian.min.js"), join(out, "plotly.min.js"));
+await copyFile(join(modules, "plotly.js-basic-dist-min/plotly-basic.min.js"), join(out, "plotly.min.js"));
 for (const font of FONTS) await copyFile(join(modules, inter, "files", font), join(out, font));
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map(packageOf);
-const bundled = new Set([...inputs.filter(Boolean), "plotly.js-cartesian-dist-min", inter]);
+const bundled = new Set([...inputs.filter(Boolean), "plotly.js-basic-dist-min", inter]);
 await writeFile(join(out, "LICENSES.txt"), await licences(bundled));
 for (const name of (await readdir(out)).filter((name) => /\.(js|css)$/.test(name))) await compress(name);

@@ -17,6 +17,7 @@ export class Kernel {
     this.onLost = () => {};
     this.lost = false;
     this.retry = 0;
+    this.opened = new Promise((done) => (this.open = done));
     this.connect();
   }
 
@@ -25,6 +26,7 @@ export class Kernel {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.retry = 0;
+      this.open();
       this.waiting.splice(0).forEach((frame) => socket.send(frame));
     };
     socket.onmessage = ({ data }) => this.receive(decode(data));
@@ -74,13 +76,13 @@ export class Kernel {
       if (state === "idle") this.pending.delete(parent);
     } else if (type === "comm_msg") this.comms.get(message.content.comm_id)?.handle(message);
     else if (type === "comm_close") this.comms.get(message.content.comm_id)?.closed(message);
-    else if (type === "comm_open") this.opened(message);
+    else if (type === "comm_open") this.made(message);
     else if (message.channel === "shell") callbacks?.shell?.reply?.(message);
     else this.listeners.forEach((listen) => listen(message));
     return undefined;
   }
 
-  opened(message) {
+  made(message) {
     const { target_name: target, comm_id: id } = message.content;
     this.targets.get(target)?.(this.comm(target, id), message);
   }

@@ -89,7 +89,7 @@ export function Grid({ model, el }) {
   let built = false, wanted = false, selected = model.get("selected"), pointed = false, there = new Set();
 
   const table = new Tabulator(box, {
-    data: listed(), index: "id", height: "100%", layout: "fitColumns", layoutColumnsOnNewData: false,
+    data: [], index: "id", height: "100%", layout: "fitColumns", layoutColumnsOnNewData: false,
     selectableRange: 1, selectableRangeInitializeDefault: false, editTriggerEvent: "dblclick",
     groupBy: banded() ? "_band" : false, groupToggleElement: false, groupStartOpen: true,
     groupHeader: (value) => document.createTextNode(value),

@@ -74,6 +74,7 @@ def ensure(arguments: Sequence[str]) -> None:
     root = source_tree()
     if root is None:
         return
+    keep_compiled()
     lock = TEST if arguments[:1] and arguments[0] in DEVELOPING else RUN
     venv = root / ".venv"
     inside = Path(sys.prefix).resolve() == venv.resolve()
@@ -84,6 +85,12 @@ def ensure(arguments: Sequence[str]) -> None:
     if (venv / STAMP).exists() or not works(venv, NEEDED[lock]):
         prepare(root, venv, lock)
     rerun(python_of(venv), arguments)
+
+
+def keep_compiled() -> None:
+    """Let Python keep what it compiled: uv leaves that to the first import, and every visit starts a kernel."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def source_tree() -> Path | None:

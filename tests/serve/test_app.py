@@ -45,7 +45,7 @@ def test_a_kernel_sees_the_workspace_and_no_secret(served):
 
 @pytest.mark.parametrize(("accepted", "sent"), [("gzip, br", "br"), ("gzip", "gzip"), ("identity", None)])
 def test_the_front_end_is_sent_compressed_and_kept_for_ever(served, accepted, sent):
-    address = re.search(r'src="(/workbench/static/workbench\.js\?v=\w+)"', served.ask(BOARD).text).group(1)
+    address = re.search(r'href="(/workbench/static/workbench\.js\?v=\w+)"', served.ask(BOARD).text).group(1)
     answer = served.ask(address, Accept_Encoding=accepted)
     assert answer.status == 200
     assert answer.headers["Content-Encoding"] == sent

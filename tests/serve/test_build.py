@@ -38,7 +38,7 @@ def test_each_compressed_file_holds_the_file_itself():
 
 def test_plotly_js_is_of_the_release_that_the_wheel_draws_for():
     def release(path):
-        return re.search(rb"plotly\.js (?:\(cartesian[^)]*\) )?v(\d+\.\d+)", path.read_bytes()[:400]).group(1)
+        return re.search(rb"plotly\.js (?:\(basic[^)]*\) )?v(\d+\.\d+)", path.read_bytes()[:400]).group(1)
 
     wheel = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     assert release(STATIC / "plotly.min.js") == release(wheel)
@@ -60,7 +60,7 @@ def test_every_bundled_package_has_its_licence():
         "anywidget",
         "tabulator-tables",
         "nouislider",
-        "plotly.js-cartesian-dist-min",
+        "plotly.js-basic-dist-min",
         "@lumino/widgets",
     ):
         assert re.search(rf"^{re.escape(name)} [\d.]+ \(.+\)$", text, re.MULTILINE)

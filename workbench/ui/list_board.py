@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ListBoard"]
 
-SETTLE, ORDER, STORE = 0.12, 0.25, 0.3
+SETTLE, ORDER, STORE = 0.1, 0.25, 0.3
 """Seconds of rest before the odds follow a move; from there to the order; and before the draft is stored."""
 
 

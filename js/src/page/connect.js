@@ -38,7 +38,8 @@ function hello(kernel, page, tab) {
   comm.send({ method: "custom", content: { hello: { search, tab, theme, base: page.base } } });
 }
 
-// The large scripts are fetched with the page, but each keeps this thread busy for long: run when there is time for it.
+// The large scripts are fetched with the page (their links stand before this script), but each keeps this thread busy
+// for long: they run when there is time for it.
 function run(name) {
   const { href, dataset } = document.querySelector(`link[rel=preload][data-wb-file="${name}"]`);
   const script = Object.assign(document.createElement("script"), { src: href, async: true });

@@ -24,7 +24,7 @@ def test_words_and_numbers_go_from_field_to_field_and_from_item_to_item(board, w
             keyboard.press("Enter")
     board.says("The queue is done.")
     assert len(set(done)) == 7
-    assert not board.page.locator(".wb-queue").is_visible()
+    assert not board.page.get_by_role("button", name="Score", exact=False).first.is_visible()
     assert "not scored yet" not in board.headlines()
     keyboard.press("Control+s")
     board.says("Saved.")

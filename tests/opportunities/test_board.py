@@ -74,8 +74,8 @@ def test_a_move_is_a_draft_that_moves_score_bar_and_sentence(board, ws):
     assert board.draft.edits == {("opportunities", "b", "reach"): 2400.0}
     assert board.grid.rows["b"]["score"] == 600.0
     assert board.grid.rows["b"]["_draft"] == ["reach"]
-    place = board.ranking.figure["data"][0]["customdata"].index("b")
-    assert board.ranking.figure["data"][0]["x"][place] == 600.0
+    place = board.pictures.ranking.figure["data"][0]["customdata"].index("b")
+    assert board.pictures.ranking.figure["data"][0]["x"][place] == 600.0
     assert "Reach 600 → 2,400. Score 150 → 600" in board.bar._sentence.value
     assert ws["opportunities"].at["b", "reach"] == 600.0
     assert not board.settled
@@ -145,6 +145,27 @@ def test_the_queue_asks_for_every_unscored_item_and_ends(board):
     assert board.grid.rows["d"]["score"] == 240.0
     board.acts.next_unscored()
     assert not board.view.unscored
+
+
+def test_story_points_are_a_guess_of_effort_on_a_click_and_no_more_on_the_next(board, ws):
+    board.draft.update({("opportunities", "d", "story_points"): 40.0})
+    board.settle_now()
+    offer = board._offers[1]
+    assert offer.control.description == "Guess 1 effort from points"
+    offer.control.click()
+    assert board.grid.rows["d"]["effort"] == 2.0
+    assert {"effort"} <= set(board.grid.rows["d"]["_assumed"])
+    assert board.grid.rows["d"]["score"] is not None
+    assert "20 points a person-month, an assumption" in board.bar.status.value
+    board.view.selected = "d"
+    assert "guessed from 40 points" in board.inspector.sliders["effort"].shown["hint"]
+    board.acts.save()
+    assert pd.isna(ws["opportunities"].at["d", "effort"])
+    assert ws.setting("ranges.points_a_month") == 20.0
+    assert "20 of them make a person-month" in board.explanation()
+    offer.control.click()
+    assert board.grid.rows["d"]["effort"] is None
+    assert offer.control.description == "Guess 1 effort from points"
 
 
 def test_plus_new_is_selected_and_seen_and_undo_takes_it_back(board):
@@ -222,7 +243,7 @@ def test_markup_in_a_title_is_text_everywhere(board):
     board.view.selected = "b"
     board.acts.edit([("b", "title", "<script>alert(1)</script>")])
     assert "<script>" not in board.bar._sentence.value
-    assert "<script>" not in json.dumps(board.ranking.figure)
+    assert "<script>" not in json.dumps(board.pictures.ranking.figure)
     board.acts.explain()
     name, text = board.exported()
     assert name == "opportunities.csv"

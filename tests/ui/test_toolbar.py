@@ -8,7 +8,7 @@ def nothing():
 
 def test_new_choices_never_change_what_is_chosen():
     view = View(theme="Fleet")
-    toolbar = Toolbar(view, on_new=nothing, on_queue=nothing, on_import=nothing, tools=[])
+    toolbar = Toolbar(view, on_new=nothing, on_import=nothing, offers=[], tools=[])
     toolbar.offer("theme", ["Security", "Fleet"])
     assert view.theme == "Fleet"
     toolbar.offer("theme", ["Security"])
@@ -18,17 +18,9 @@ def test_new_choices_never_change_what_is_chosen():
     assert toolbar._choices["theme"].control.value == ALL
 
 
-def test_the_count_of_unscored_items_is_offered_while_there_are_any():
-    toolbar = Toolbar(View(), on_new=nothing, on_queue=nothing, on_import=nothing, tools=[])
-    toolbar.unscored(3, queueing=False)
-    assert toolbar._queue.description == "Score 3 unscored"
-    toolbar.unscored(0, queueing=False)
-    assert toolbar._queue.layout.display == "none"
-
-
 def test_a_stale_link_is_shown_as_it_is():
     view = View()
-    toolbar = Toolbar(view, on_new=nothing, on_queue=nothing, on_import=nothing, tools=[])
+    toolbar = Toolbar(view, on_new=nothing, on_import=nothing, offers=[], tools=[])
     view.read("theme=Gone&status=archived")
     assert (view.theme, view.status) == ("Gone", "archived")
     assert toolbar._choices["theme"].control.value == "Gone"

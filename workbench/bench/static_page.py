@@ -28,7 +28,7 @@ def given(board: "OpportunityBoard", sizes: Sequence[Sequence[int]] = SIZES) -> 
     reach = board.inspector.sliders["reach"]
     rows = board.frame[INPUTS].rename_axis("id").reset_index()
     return {
-        "figures": [board.ranking.figure, board.plane.figure],
+        "figures": [board.pictures.ranking.figure, board.pictures.plane.figure],
         "rows": rows.to_dict("records"),
         "item": board.view.selected,
         "slider": {"max": reach.max, "step": reach.step},

@@ -7,18 +7,20 @@ import ipywidgets
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.opportunities import figures, findings, listing, register, wording
+from workbench.opportunities import findings, listing, register, wording
+from workbench.opportunities.effort_offer import EffortOffer
 from workbench.opportunities.odds import Odds
-from workbench.opportunities.standing import Standing, stand
+from workbench.opportunities.pictures import Pictures
+from workbench.opportunities.standing import Saved, stand
 from workbench.ui.chart import Chart
 from workbench.ui.list_board import ListBoard
+from workbench.ui.offer import Offer
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
 __all__ = ["OpportunityBoard"]
 
-BARS = 14
 LINES = (3, 5, 8, 10, 12, 15, 20, 30)
 
 
@@ -27,8 +29,7 @@ class OpportunityBoard(ListBoard):
 
     Examples
     --------
-    >>> from workbench import Workspace                      # doctest: +SKIP
-    >>> OpportunityBoard(Workspace.open())                   # doctest: +SKIP
+    >>> OpportunityBoard(workbench.Workspace.open())                   # doctest: +SKIP
     """
 
     table = "opportunities"
@@ -43,8 +44,8 @@ class OpportunityBoard(ListBoard):
     def __init__(self, workspace: "Workspace") -> None:
         self.standing = stand(workspace[self.table], workspace.setting)
         self._odds = Odds()
-        self._saved_standing: tuple[int, Standing] | None = None
-        self._shown_bars: list[str] = []
+        self._before = Saved()
+        self.pictures = Pictures(self.select)
         super().__init__(workspace)
 
     def score(self) -> None:
@@ -52,7 +53,7 @@ class OpportunityBoard(ListBoard):
         self.standing = stand(self.frame, self.setting).with_odds_of(self.standing)
         placed, selected = self.standing.placed, self.view.selected
         best = placed.index[placed["score"].to_numpy() == placed["score"].max()]
-        wanted = dict.fromkeys([*self._shown_bars, *best, selected] if self._shown_bars else self.frame.index)
+        wanted = dict.fromkeys([*(self.pictures.shown or self.frame.index), *best, selected])
         seen = [id_ for id_ in wanted if id_ in self.frame.index]
         self.seen = listing.rows(self.standing, selected, pd.Index(seen, dtype="str"))
 
@@ -61,15 +62,7 @@ class OpportunityBoard(ListBoard):
         self.standing = stand(self.frame, self.setting).weighed(self._odds, self.setting)
         self.rows = self.seen = listing.rows(self.standing, self.view.selected)
         if not self.draft.edits:
-            self._saved_standing = (self.workspace.version, self.standing)
-
-    def saved_standing(self) -> Standing:
-        """Return how things stand without the draft."""
-        version, kept = self.workspace.version, self._saved_standing
-        if kept is None or kept[0] != version:
-            saved = stand(self.workspace[self.table], self.workspace.setting)
-            self._saved_standing = kept = (version, saved.weighed(Odds(), self.workspace.setting))
-        return kept[1]
+            self._before.keep(self.workspace, self.standing)
 
     def cells(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return the grid's cells of these rows."""
@@ -92,50 +85,14 @@ class OpportunityBoard(ListBoard):
 
     def charts(self) -> list[tuple[str, str, Chart]]:
         """Return the two pictures."""
-        bars, dots = self._bars(), self._dots()
-        self._extent = figures.value_effort_extent(dots)
-        self.ranking = Chart(
-            figures.ranking(bars), label="Ranking: score with its range", on_click=self.select
-        )
-        self.plane = Chart(figures.value_effort(dots), label="Value against effort", on_click=self.select)
-        return [
-            ("Ranking", "bar: score; line: low to high; solid: above the line", self.ranking),
-            ("Value against effort", "size: reach; dashed: equal score", self.plane),
-        ]
+        return self.pictures.make(self.standing, self.rows, self.view.selected)
 
     def draw(self, *, settled: bool) -> None:
         """Patch the pictures: all of them when settled, else what moves with the selected item."""
         if settled:
-            dots = self._dots()
-            self._shown_bars, self._extent = [], figures.value_effort_extent(dots)
-            plane = figures.value_effort_traces(dots), figures.value_effort_layout(dots)
+            self.pictures.draw(self.standing, self.rows, self.view.selected)
         else:
-            plane = (
-                figures.value_effort_moved(
-                    self.seen[self.seen.index.isin(self.standing.placed.index)], self._extent
-                ),
-                {},
-            )
-        bars = self._bars()
-        self.ranking.patch(figures.ranking_traces(bars), figures.ranking_layout(bars) if settled else {})
-        self.plane.patch(*plane)
-
-    def _bars(self) -> pd.DataFrame:
-        """Return the best rows with the range of their scores; the selected one is always among them."""
-        placed, selected = self.standing.placed, self.view.selected
-        if not self._shown_bars:
-            best = placed.index[placed["rank"].notna()].tolist()
-            self._shown_bars = [*best[: BARS - 1], selected] if selected in best[BARS:] else best[:BARS]
-        rows = self.seen.loc[[id_ for id_ in self._shown_bars if id_ in placed.index]]
-        columns = ["score_p10", "score_p50", "score_p90"]
-        spread = self.standing.odds.reindex(index=rows.index, columns=columns).to_numpy()
-        scale = (
-            rows["score"].to_numpy() / spread[:, 1]
-        )  # until the odds follow, the range moves with its score
-        return rows.assign(low=spread[:, 0] * scale, high=spread[:, 2] * scale)
-
-    def _dots(self) -> pd.DataFrame:
-        return self.rows.loc[self.standing.placed.index]
+            self.pictures.move(self.standing, self.seen)
 
     def notes(self) -> dict[str, dict[str, Any]]:
         """Return what the sliders say beside their values."""
@@ -145,10 +102,10 @@ class OpportunityBoard(ListBoard):
         """Say what the draft changes of the selected item, and what that does."""
         id_ = str(self.view.selected)
         columns = self.draft.touched(self.table).get(id_, ())
-        changes = wording.changes(
-            id_, [name for name in columns if name], self.workspace.frame(self.table), self.frame
+        changes = wording.changes(id_, columns, self.workspace.frame(self.table), self.frame)
+        effects = wording.effects(
+            id_, self._before.of(self.workspace, self.table), self.standing, settled=self.settled
         )
-        effects = wording.effects(id_, self.saved_standing(), self.standing, settled=self.settled)
         return f"{changes} {effects}".strip()
 
     def tools(self) -> list[ipywidgets.Widget]:
@@ -159,11 +116,14 @@ class OpportunityBoard(ListBoard):
         )
         if len(methods) == 1:
             return [line]
+        method = self.setting_choice(
+            "opportunities.method", list(methods), lambda name: methods.get(name, name), "Method"
+        )
+        return [method, line]
 
-        def label(name: str) -> str:
-            return methods.get(name, name)
-
-        return [self.setting_choice("opportunities.method", list(methods), label, "Method"), line]
+    def offers(self) -> list[Offer]:
+        """Return the queue of the unscored, and story points as a guess of effort."""
+        return [*super().offers(), EffortOffer(self)]
 
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text; a size may stand for an effort, and words for a confidence."""

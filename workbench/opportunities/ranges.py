@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.opportunities import points
 from workbench.sampling.columns import Floats, numbers
 
 __all__ = ["SIZES", "WORDS", "Size", "Word", "assume", "word"]
@@ -63,8 +64,13 @@ def word(confidence: float, words: Sequence[Word] = WORDS) -> Word:
     return _by_caution(words)[int(_nearest(np.array([confidence], dtype=float), words)[0])]
 
 
-def assume(table: pd.DataFrame, words: Sequence[Word] = WORDS, sizes: Sequence[Size] = SIZES) -> pd.DataFrame:
-    """Return a copy with blank ranges of reach and effort filled from confidence and size.
+def assume(
+    table: pd.DataFrame,
+    words: Sequence[Word] = WORDS,
+    sizes: Sequence[Size] = SIZES,
+    points_a_month: float = 0.0,
+) -> pd.DataFrame:
+    """Return a copy with blank ranges of reach and effort filled from confidence, size and story points.
 
     Parameters
     ----------
@@ -72,7 +78,10 @@ def assume(table: pd.DataFrame, words: Sequence[Word] = WORDS, sizes: Sequence[S
         reach, effort : people per quarter, person-months; their ``_low`` and ``_high`` where there are any.
         confidence : 0..1, optional; the nearest of `words` gives the factor, a blank is the most cautious word.
         size : optional; one of `sizes`, in any case. Fills a blank effort, and its factor wins over confidence's.
+        story_points : optional; fill a blank effort without a size, where `points_a_month` is given.
     words, sizes : sequences of Word and of Size
+    points_a_month : float
+        Story points that one person finishes in a month; 0: story points say nothing.
 
     Returns
     -------
@@ -102,6 +111,10 @@ def assume(table: pd.DataFrame, words: Sequence[Word] = WORDS, sizes: Sequence[S
     size = _sizes(table, sizes)
     effort = np.array([s.effort for s in sizes] + [np.nan])[size]
     of_size = np.array([s.factor for s in sizes] + [np.nan])[size]
+    if points_a_month > 0:
+        asked = points.waiting(table)
+        effort = np.where(np.isnan(asked), effort, asked / points_a_month)
+        of_size = np.where(np.isnan(asked), of_size, points.FACTOR)
     given.spread("reach", doubt)
     low, high = given.column("effort_low"), given.column("effort_high")
     given.fill(

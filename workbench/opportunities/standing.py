@@ -5,7 +5,7 @@ The board, the findings and the notebook all come through here, so that two numb
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,16 +13,19 @@ import pandas as pd
 from workbench.opportunities import ranges, ranking, register
 from workbench.opportunities.odds import Odds
 
-__all__ = ["Standing", "assumptions", "stand"]
+if TYPE_CHECKING:
+    from workbench.workspace.workspace import Workspace
+
+__all__ = ["Saved", "Standing", "assumptions", "stand"]
 
 Settings = Callable[[str], Any]
 
 
-def assumptions(setting: Settings) -> dict[str, list[Any]]:
-    """Return the words and sizes that ranges are assumed from, as :func:`ranges.assume` takes them, by the settings."""
+def assumptions(setting: Settings) -> dict[str, Any]:
+    """Return what ranges and efforts are assumed from, as :func:`ranges.assume` takes it, by the settings."""
     words = [replace(word, factor=setting(f"ranges.{word.name.replace(' ', '_')}")) for word in ranges.WORDS]
     sizes = [replace(size, effort=setting(f"sizes.{size.name}")) for size in ranges.SIZES]
-    return {"words": words, "sizes": sizes}
+    return {"words": words, "sizes": sizes, "points_a_month": setting("ranges.points_a_month")}
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,22 @@ def stand(table: pd.DataFrame, setting: Settings) -> Standing:
     candidates = ranking.candidates(whole[["status_category", "must_do"]])
     placed = ranking.place(candidates, scores[candidates.index], line)
     return Standing(line, method, whole, scores, placed, pd.DataFrame())
+
+
+class Saved:
+    """How the opportunities stand without anybody's draft, computed once a version."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, Standing] | None = None
+
+    def keep(self, workspace: "Workspace", standing: Standing) -> None:
+        """Take what a board without a draft has computed already."""
+        self._known = workspace.version, standing
+
+    def of(self, workspace: "Workspace", table: str) -> Standing:
+        """Return it for the workspace's version."""
+        if self._known is None or self._known[0] != workspace.version:
+            standing = stand(workspace[table], workspace.setting)
+            self.keep(workspace, standing.weighed(Odds(), workspace.setting))
+        assert self._known is not None
+        return self._known[1]

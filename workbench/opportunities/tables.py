@@ -148,4 +148,5 @@ SETTINGS = (
     Setting("sizes.M", "number", 1.0, "M", "person-months", low=0, help="The effort that size M stands for."),
     Setting("sizes.L", "number", 3.0, "L", "person-months", low=0, help="The effort that size L stands for."),
     Setting("sizes.XL", "number", 6.0, "XL", "person-months", low=0, help="The effort that size XL stands for."),
+    Setting("ranges.points_a_month", "number", 0.0, "Points a month", "story points", low=0, help="Story points that one person finishes in a month, for items that have points and no effort; 0: points say nothing."),
 )  # fmt: skip

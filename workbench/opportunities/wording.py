@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.opportunities import ranges
+from workbench.opportunities import points, ranges
 from workbench.opportunities.register import Method
 from workbench.opportunities.standing import Standing, assumptions
 from workbench.sampling.words import number, odds, percent
@@ -33,6 +33,8 @@ def notes(whole: pd.DataFrame, id_: str, columns: Sequence[str]) -> dict[str, di
         said[column] = {"assumed": list(filled), "fill": filled}
         if {"low", "high"} & filled.keys():
             said[column]["hint"] = "range assumed"
+    if "value" in said.get("effort", {}).get("assumed", ()) and pd.isna(_at(whole, id_, "size")):
+        said["effort"]["hint"] = f"guessed from {number(_at(whole, id_, 'story_points'))} points"
     confidence = _at(whole, id_, "confidence")
     if pd.notna(confidence):
         said["confidence"]["hint"] = ranges.word(confidence).name
@@ -137,11 +139,17 @@ def explanation(method: Method, setting: Callable[[str], Any], version: int) -> 
     assumed = assumptions(setting)
     words = [f"{word.name} ×/÷ {number(word.factor)}" for word in assumed["words"]]
     sizes = [f"{size.name} = {number(size.effort)}" for size in assumed["sizes"]]
+    rate = assumed["points_a_month"]
+    by_points = (
+        f" Where there are only story points, {number(rate)} of them make a person-month, ×/÷ {number(points.FACTOR)}."
+        if rate
+        else ""
+    )
     return Markup(
         "<p><b>{label}.</b> {about}</p>"
         "<p><b>Ranges.</b> Low, likely and high are read as the 10th, 50th and 90th percentile of a distribution that is "
         "log-normal on each side. Where reach or effort has no range, one is assumed from Confidence: {words}. "
-        "A size stands for an effort in person-months: {sizes}. Assumed values are in italics until somebody sets them.</p>"
+        "A size stands for an effort in person-months: {sizes}.{by_points} Assumed values are in italics until somebody sets them.</p>"
         "<p><b>Odds.</b> {trials} trials with seed {seed}: each draws every estimate from its range and ranks the list; "
         "the odds are the share of trials in which an item is among the top {line}. Ties share the places. Must-dos stand "
         "above the line whatever they score, and take their places first.</p>"
@@ -150,6 +158,6 @@ def explanation(method: Method, setting: Callable[[str], Any], version: int) -> 
         "assumed range is. Set a range to say how sure you are in numbers.</p>"
         "<p>Data: version {version} of the workspace, with this page's unsaved changes.</p>"
     ).format(
-        label=method.label, about=method.about, words="; ".join(words), sizes=", ".join(sizes),
+        label=method.label, about=method.about, words="; ".join(words), sizes=", ".join(sizes), by_points=by_points,
         trials=number(trials), seed=seed, line=line, version=version,
     )  # fmt: skip

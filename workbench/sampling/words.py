@@ -1,6 +1,7 @@
 """How numbers are said in sentences, the same on every board (in the page: js/src/widgets/numbers.js)."""
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 __all__ = ["count", "number", "odds", "percent", "round_up", "tenths"]
 
@@ -10,14 +11,14 @@ def number(value: float | None) -> str:
 
     Examples
     --------
-    >>> number(1450), number(26.04), number(4.4), number(0.25), number(None)
-    ('1,450', '26', '4.4', '0.25', '–')
+    >>> number(1450), number(312.5), number(26.04), number(4.4), number(0.25), number(None)
+    ('1,450', '313', '26', '4.4', '0.25', '–')
     """
-    if value is None or math.isnan(value):
+    if value is None or not math.isfinite(value):
         return "–"
     size = abs(value)
     digits = 0 if size >= 100 else 1 if size >= 10 else 2  # noqa: PLR2004
-    text = f"{value:,.{digits}f}"
+    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"  # as the page rounds
     return text.rstrip("0").rstrip(".") if digits else text
 
 

@@ -23,6 +23,7 @@ from workbench.ui.draft_bar import DraftBar
 from workbench.ui.grid import Grid, GridColumn
 from workbench.ui.inspector import Inspector
 from workbench.ui.item import show_item
+from workbench.ui.offer import Offer
 from workbench.ui.rest import Rest
 from workbench.ui.session import Session
 from workbench.ui.toolbar import Toolbar
@@ -118,6 +119,11 @@ class ListBoard(ipywidgets.VBox):
     def tools(self) -> list[ipywidgets.Widget]:
         """Return the board's own controls for the toolbar."""
         return []
+
+    def offers(self) -> list[Offer]:
+        """Return the buttons that are there only while there is something to do: here the queue of the unscored."""
+        tip = "Score them one after another, by keyboard"
+        return [Offer(self._queue, self.acts.queue, tip)]
 
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text as cells to change; ValueError with a sentence where it cannot be one."""
@@ -275,7 +281,8 @@ class ListBoard(ipywidgets.VBox):
         self.grid.selected = self.view.selected
         for name in ("theme", "owner"):
             self.toolbar.offer(name, self.frame[name].dropna())
-        self.toolbar.unscored(len(self.unscored()), queueing=self.view.unscored)
+        for offer in self._offers:
+            offer.show()
         self.session.saved = self._saved()
         self._scale()
         for name, choice in self._settings.items():
@@ -302,6 +309,12 @@ class ListBoard(ipywidgets.VBox):
             for id_ in table.index
             if keep[id_] or (id_ in new and id_ not in self.workspace[self.table].index)
         ]
+
+    def _queue(self) -> str:
+        if self.view.unscored:
+            return "Stop scoring"
+        many = len(self.unscored())
+        return f"Score {many} unscored" if many else ""
 
     def _landing(self) -> str | None:
         """Return the row before which the moved one will land, where that is not where it is."""
@@ -341,11 +354,12 @@ class ListBoard(ipywidgets.VBox):
             self.columns, on_edit=self.acts.edit, on_sort=self.acts.sort, on_paste=self.acts.open_import
         )
         self.grid.observe(lambda change: setattr(self.view, "selected", change.new), "selected")
+        self._offers = self.offers()
         self.toolbar = Toolbar(
             self.view,
             on_new=self.acts.add,
-            on_queue=self.acts.queue,
             on_import=self.acts.open_import,
+            offers=[offer.control for offer in self._offers],
             tools=self.tools(),
         )
         self.inspector = Inspector(

@@ -1,4 +1,4 @@
-"""What stands over the list: + New, search, filters, the board's own controls, import."""
+"""What stands over the list: + New, search, filters, what there is to do, the board's own controls, import."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -37,8 +37,8 @@ class Toolbar(ipywidgets.HBox):
         view: View,
         *,
         on_new: Callable[[], None],
-        on_queue: Callable[[], None],
         on_import: Callable[[], None],
+        offers: Sequence[ipywidgets.Widget],
         tools: Sequence[ipywidgets.Widget],
     ) -> None:
         search = ipywidgets.Text(
@@ -51,9 +51,6 @@ class Toolbar(ipywidgets.HBox):
             "theme": self._choice("theme", [ALL], lambda value: "Every theme" if value == ALL else value),
             "owner": self._choice("owner", [ALL], lambda value: "Every owner" if value == ALL else value),
         }
-        self._queue = button(
-            "", on_queue, "wb-quiet", "wb-queue", tooltip="Score them one after another, by keyboard"
-        )
         gap = ipywidgets.HBox()
         gap.add_class("wb-gap")
         super().__init__(
@@ -61,7 +58,7 @@ class Toolbar(ipywidgets.HBox):
                 button("+ New", on_new, "wb-primary"),
                 search,
                 *(choice.control for choice in self._choices.values()),
-                self._queue,
+                *offers,
                 gap,
                 *tools,
                 button("Import", on_import, "wb-quiet", tooltip="From a file or a pasted block"),
@@ -82,8 +79,3 @@ class Toolbar(ipywidgets.HBox):
         """Set what can be chosen for "theme" or "owner"; a chosen value that is gone stays choosable."""
         chosen = getattr(self._view, name)
         self._choices[name].offer([ALL, *sorted({*values} | ({chosen} - {ALL}))], chosen)
-
-    def unscored(self, many: int, *, queueing: bool) -> None:
-        """Say how many items are not scored yet, and offer to score them."""
-        self._queue.layout.display = "" if many or queueing else "none"
-        self._queue.description = "Stop scoring" if queueing else f"Score {many} unscored"

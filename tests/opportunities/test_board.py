@@ -151,7 +151,7 @@ def test_story_points_are_a_guess_of_effort_on_a_click_and_no_more_on_the_next(b
     board.draft.update({("opportunities", "d", "story_points"): 40.0})
     board.settle_now()
     offer = board._offers[1]
-    assert offer.control.description == "Guess 1 effort from points"
+    assert offer.control.description == "Guess 1 effort"
     offer.control.click()
     assert board.grid.rows["d"]["effort"] == 2.0
     assert {"effort"} <= set(board.grid.rows["d"]["_assumed"])
@@ -165,7 +165,7 @@ def test_story_points_are_a_guess_of_effort_on_a_click_and_no_more_on_the_next(b
     assert "20 of them make a person-month" in board.explanation()
     offer.control.click()
     assert board.grid.rows["d"]["effort"] is None
-    assert offer.control.description == "Guess 1 effort from points"
+    assert offer.control.description == "Guess 1 effort"
 
 
 def test_plus_new_is_selected_and_seen_and_undo_takes_it_back(board):

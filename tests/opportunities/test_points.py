@@ -35,7 +35,7 @@ def test_a_size_and_an_effort_outrank_points():
     )
     assert ranges.assume(rows, points_a_month=4.0)["effort"].tolist() == [3.0, 3.0, 2.0]
     assert ranges.assume(rows)["effort"].isna().tolist() == [False, False, True]
-    assert points.offer(rows, taken=False) == "Guess 1 effort from points"
+    assert points.offer(rows, taken=False) == "Guess 1 effort"
 
 
 @pytest.mark.parametrize(

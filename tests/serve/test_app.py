@@ -122,6 +122,15 @@ def test_a_foreign_page_is_refused(served):
         assert served.ask(kernel, Origin=origin, Upgrade="websocket", Connection="Upgrade").status == 403
 
 
+def test_a_socket_to_a_kernel_that_is_no_more_is_refused_in_a_sentence(served):
+    said = len(served.log)
+    kernel = "/api/kernels/00000000-0000-0000-0000-000000000000/channels"
+    answer = served.ask(kernel, Upgrade="websocket", Connection="Upgrade")
+    assert answer.status in {400, 404}
+    assert answer.text.count("\n") == 1
+    assert "Traceback" not in served.log[said:]
+
+
 def test_a_visitor_runs_a_kernel_only_as_long_as_the_page_is_open(served, until):
     page = served.ask(BOARD).text
     before = served.kernels()

@@ -3,13 +3,16 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+BOARD = Path(__file__).parents[2] / "notebooks" / "opportunities.ipynb"
 START = "from workbench.serve.lab import lab; import sys; lab(sys.argv[1], sys.argv[2], int(sys.argv[3]), browser=False)"
 
 
@@ -67,3 +70,22 @@ def test_nothing_is_said_against_our_extension(lab):
         r"(?i)error|traceback|not allowed unauthenticated",
         "\n".join(line for line in log.splitlines() if "workbench" in line),
     )
+
+
+@pytest.mark.browser
+def test_the_board_runs_in_a_notebook(lab, visit, folder, until):
+    base, _ = lab
+    shutil.copy(BOARD, folder / "notebooks")
+    page = visit()
+    page.goto(f"{base}lab/tree/{BOARD.name}?token=trial&reset")
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.locator(".wb-picture-2 .wb-chart[data-drawn]").wait_for(timeout=60_000)
+    page.get_by_role("button", name="+ New").click()
+    for name, text in (("Reach", "900"), ("Impact", "2"), ("Confidence", "80"), ("Effort", "2")):
+        field = page.get_by_label(f"{name}, typed", exact=True)
+        field.fill(text)
+        field.press("Enter")
+    until(lambda: page.locator('.tabulator-cell[tabulator-field="score"]').first.inner_text() == "720")
+    assert page.evaluate("document.querySelector('.js-plotly-plot').data[0].x[0]") == 720

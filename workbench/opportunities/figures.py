@@ -122,10 +122,10 @@ def _line(at: float) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": -0.62, "x1": 1, "y0": at, "y1": at, "line": dash}
 
 
-def _label(title: object, bold: object) -> str:
+def _label(title: object, bold: object, most: int = LABEL) -> str:
     """Shorten and escape a title for plotly, which reads a little markup."""
     text = str(title)
-    text = html.escape(text if len(text) <= LABEL else text[: LABEL - 1].rstrip() + "…", quote=False)
+    text = html.escape(text if len(text) <= most else text[: most - 1].rstrip() + "…", quote=False)
     return f"<b>{text}</b>" if bold else text
 
 
@@ -242,7 +242,9 @@ def _names(named: pd.DataFrame, width: float) -> dict[str, Any]:
     """Write the names beside their dots, on the side where there is room."""
     efforts = named["effort"].tolist()
     left = [effort > width / 2 for effort in efforts]
-    labels = [_label(title, bold) for title, bold in zip(named["title"], named["selected"], strict=True)]
+    labels = [
+        _label(title, bold, LABEL - 6) for title, bold in zip(named["title"], named["selected"], strict=True)
+    ]
     return {
         "type": "scatter",
         "mode": "text",

@@ -16,7 +16,7 @@ __all__ = ["COLUMNS", "bands", "cells", "rows"]
 
 ESTIMATES = ["reach", "impact", "confidence", "effort"]
 COLUMNS = (
-    GridColumn("rank", "", "rank", width=40, align="right", help="Place among the open ones"),
+    GridColumn("rank", "#", "rank", width=40, align="right", help="Place among the open ones"),
     GridColumn("title", "Opportunity", "title", editable=True, grow=4),
     GridColumn("reach", "Reach", "number", True, 74, align="right", wide=True, help="People a quarter"),
     GridColumn("impact", "Impact", "number", True, 66, align="right", wide=True, help="0.25 (minimal) to 3 (massive)"),

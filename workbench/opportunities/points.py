@@ -73,12 +73,12 @@ def offer(table: pd.DataFrame, *, taken: bool) -> str:
     --------
     >>> ideas = pd.DataFrame({"story_points": [4.0, 8.0], "effort": [1.0, None]})
     >>> offer(ideas, taken=False), offer(ideas, taken=True), offer(ideas[:1], taken=False)
-    ('Guess 1 effort from points', 'Drop guessed efforts', '')
+    ('Guess 1 effort', 'Drop guessed efforts', '')
     """
     many = int(np.isfinite(waiting(table)).sum())
     if not many:
         return ""
-    return "Drop guessed efforts" if taken else f"Guess {count(many, 'effort')} from points"
+    return "Drop guessed efforts" if taken else f"Guess {count(many, 'effort')}"
 
 
 def said(rate: Rate, *, taken: bool) -> str:

@@ -188,3 +188,8 @@ class Channels(KernelWebsocketHandler):
         if protocol is not None:
             protocol.params.ping_interval = protocol.params.ping_timeout = None
         return protocol
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say why there is no socket; Jupyter's own page would need templates that are not here."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{_ERRORS.get(status_code, _ERRORS[404])[1]}\n")

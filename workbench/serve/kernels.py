@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -47,6 +48,8 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, folder: Path, connection_dir: str) -> None:
         specs = KernelSpecManager()
         super().__init__(
+            # A context of its own would be ended with it, and wait for ever for a socket that is still open.
+            context=zmq.asyncio.Context.instance(),
             root_dir=str(folder),
             connection_dir=connection_dir,
             kernel_spec_manager=specs,

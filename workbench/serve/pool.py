@@ -88,7 +88,7 @@ class Pool:
         How many notebooks run at the same time; by default one a core.
     """
 
-    UNSEEN = 360.0
+    UNSEEN = 330.0
     PAUSE = 2.0
     FIRST_GUESS = 6.0
 

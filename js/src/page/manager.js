@@ -47,6 +47,15 @@ export class Manager extends ManagerBase {
     return content.comms ?? {};
   }
 
+  // A stock field without a description has only a title, which not every screen reader says.
+  async create_view(...given) {
+    const view = await super.create_view(...given);
+    for (const field of view.el.querySelectorAll("input[title], select[title], textarea[title]")) {
+      field.setAttribute("aria-label", field.title);
+    }
+    return view;
+  }
+
   async show(id, place) {
     const view = await this.create_view(await this.get_model(id));
     Widget.attach(view.luminoWidget, place);

@@ -65,12 +65,19 @@ const columnOf = (column, send) => ({
   editor: column.editable ? editor(send, column) : undefined,
 });
 
+function bandCell(value) {
+  const cell = Object.assign(document.createElement("span"), { textContent: value });
+  cell.setAttribute("role", "gridcell");
+  return cell;
+}
+
 function label(el, table, columns) {                      // what axe-core finds missing in the library's own markup
   el.querySelector(".tabulator-tableholder")?.setAttribute("role", "rowgroup");
   el.querySelector(".tabulator-table")?.setAttribute("role", "presentation");
   const box = el.querySelector(".tabulator");
   box?.setAttribute("aria-rowcount", table.getDataCount());
   box?.setAttribute("aria-colcount", columns.length);
+  table.getGroups().forEach((group) => group.getElement().setAttribute("role", "row"));
 }
 
 export function Grid({ model, el }) {
@@ -92,7 +99,7 @@ export function Grid({ model, el }) {
     data: [], index: "id", height: "100%", layout: "fitColumns", layoutColumnsOnNewData: false,
     selectableRange: 1, selectableRangeInitializeDefault: false, editTriggerEvent: "dblclick",
     groupBy: banded() ? "_band" : false, groupToggleElement: false, groupStartOpen: true,
-    groupHeader: (value) => document.createTextNode(value),
+    groupHeader: bandCell,
     columns: columns.map((column) => columnOf(column, send)), rowHeight: 28, placeholder: "",
     rowFormatter: (row) => {
       const data = row.getData();
@@ -109,9 +116,14 @@ export function Grid({ model, el }) {
   const fit = () => {
     if (!built || !el.clientWidth || narrow === el.clientWidth < NARROW) return;
     narrow = el.clientWidth < NARROW;
+    el.classList.toggle("wb-narrow", narrow);       // there the odds alone say "must do"
     for (const column of columns.filter(({ wide }) => wide)) table.getColumn(column.field)[narrow ? "hide" : "show"]();
-    for (const { field, slim, width } of columns.filter(({ slim }) => slim)) table.getColumn(field).setWidth(narrow ? slim : width);
-    table.redraw();
+    for (const { field, slim, width } of columns.filter(({ slim }) => slim)) {
+      const column = table.getColumn(field);
+      column.getDefinition().width = narrow ? slim : width;      // what the others are fitted around
+      column.setWidth(narrow ? slim : width);
+    }
+    table.redraw(true);
   };
   const size = new ResizeObserver(fit);
   size.observe(el);

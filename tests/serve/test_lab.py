@@ -12,12 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from workbench.cli import load_sample
+
 BOARD = Path(__file__).parents[2] / "notebooks" / "opportunities.ipynb"
 START = "from workbench.serve.lab import lab; import sys; lab(sys.argv[1], sys.argv[2], int(sys.argv[3]), browser=False)"
 
 
 @pytest.fixture(scope="module")
-def lab(folder, until):
+def lab(tmp_path_factory, until):
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copy(BOARD, folder)
+    load_sample(f"sqlite:///{folder}/lab.db").store.close()
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -26,8 +31,8 @@ def lab(folder, until):
         sys.executable,
         "-c",
         START,
-        "sqlite:///lab.db",
-        str(folder / "notebooks"),
+        f"sqlite:///{folder}/lab.db",
+        str(folder),
         str(port),
     ]
     process = subprocess.Popen(command, env=seen, stderr=subprocess.PIPE, text=True)
@@ -73,19 +78,21 @@ def test_nothing_is_said_against_our_extension(lab):
 
 
 @pytest.mark.browser
-def test_the_board_runs_in_a_notebook(lab, visit, folder, until):
+def test_the_board_runs_in_a_notebook(lab, visit, until):
     base, _ = lab
-    shutil.copy(BOARD, folder / "notebooks")
     page = visit()
     page.goto(f"{base}lab/tree/{BOARD.name}?token=trial&reset")
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.locator(".wb-picture-2 .wb-chart[data-drawn]").wait_for(timeout=60_000)
+    page.locator(".wb-board").wait_for(state="attached", timeout=60_000)
+    page.locator(".wb-board").scroll_into_view_if_needed()  # the notebook draws only what is in sight
+    page.locator(".wb-picture-2 .wb-chart[data-drawn]").wait_for()
     page.get_by_role("button", name="+ New").click()
     for name, text in (("Reach", "900"), ("Impact", "2"), ("Confidence", "80"), ("Effort", "2")):
         field = page.get_by_label(f"{name}, typed", exact=True)
         field.fill(text)
         field.press("Enter")
-    until(lambda: page.locator('.tabulator-cell[tabulator-field="score"]').first.inner_text() == "720")
-    assert page.evaluate("document.querySelector('.js-plotly-plot').data[0].x[0]") == 720
+    until(lambda: page.locator('.wb-selected [tabulator-field="score"]').inner_text() == "720")
+    until(lambda: 720 in page.evaluate("document.querySelector('.js-plotly-plot').data[0].x"))

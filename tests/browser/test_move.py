@@ -22,8 +22,8 @@ def test_a_key_moves_bar_bubble_score_and_sentence_and_save_keeps_it(board, ws, 
     board.slider("Reach").focus()
     for _ in range(5):
         board.page.keyboard.press("ArrowRight")
-    until(lambda: "in the top 10: 4 in 10 (was 3 in 10)" in board.draft())
-    assert "Reach 675 → 730. Score 270 → 292" in board.draft()
+    said = "Reach 675 → 730. Score 270 → 292, in the top 10: 4 in 10 (was 3 in 10)"
+    until(lambda: said in board.draft())
     assert board.cell(SSO, "reach").inner_text() == "730"
     assert "wb-draft" in board.cell(SSO, "reach").get_attribute("class")
     assert board.cell(SSO, "score").inner_text() == "292"

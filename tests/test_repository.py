@@ -125,7 +125,7 @@ def test_no_large_files():
 
 
 def requirements(lines):
-    parts = (re.match(r"([\w.-]+)\s*(.*)", line).groups() for line in lines)
+    parts = (re.match(r"([\w.-]+)(?:\[\w+\])?\s*(.*)", line).groups() for line in lines)
     return {name.lower(): limits.replace(" ", "") for name, limits in parts}
 
 

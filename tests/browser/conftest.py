@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from workbench import Workspace
 from workbench.cli import load_sample
@@ -217,3 +218,20 @@ def meet(visit, server, ws):
 @pytest.fixture
 def board(meet):
     return meet()
+
+
+@pytest.fixture
+def board_at():
+    """Make a board of a page and a server's address."""
+    return Board
+
+
+@pytest.fixture
+def violations():
+    """Return what axe-core finds on a page: pairs of a rule and an element."""
+
+    def find(page: Any) -> list[tuple[str, str]]:
+        found = Axe().run(page).response["violations"]
+        return [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
+
+    return find

@@ -1,7 +1,6 @@
 """It fits the screens that people have, in light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +85,7 @@ def test_texts_can_be_read_on_their_surfaces(board, until):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_home_page_the_board_and_the_import(meet, visit, server, scheme):
+def test_axe_finds_nothing_on_the_home_page_the_board_and_the_import(meet, visit, server, violations, scheme):
     home = visit(color_scheme=scheme)
     home.goto(server.url)
     home.locator(".wb-facts li").first.wait_for()
@@ -96,8 +95,3 @@ def test_axe_finds_nothing_on_the_home_page_the_board_and_the_import(meet, visit
     board.button("Import").click()
     board.page.locator(".wb-dialog").wait_for()
     assert violations(board.page) == []
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]

@@ -1,6 +1,11 @@
 """Two people on one workspace: each hears of the other, and nothing is lost."""
 
+from pathlib import Path
+
 import pytest
+
+from workbench import Workspace
+from workbench.cli import load_sample
 
 pytestmark = pytest.mark.browser
 
@@ -94,3 +99,42 @@ def test_a_cell_that_is_being_typed_in_stays_open_when_another_saves(board, ws, 
     ws.sync()
     assert ws["opportunities"].loc[first, "reach"] == 777
     assert ws["opportunities"].loc[last, "reach"] == 5
+
+
+@pytest.fixture
+def unnamed(tmp_path, launch):
+    """A server that names nobody."""
+    (tmp_path / "notebooks").symlink_to(Path(__file__).parents[2] / "notebooks")
+    load_sample(str(tmp_path / "product.db")).store.close()
+    served = launch(tmp_path, WORKBENCH_USER="")
+    yield served
+    served.process.terminate()
+
+
+def test_the_first_save_asks_for_a_name_that_the_browser_keeps_and_others_see(
+    unnamed, visit, board_at, violations, until
+):
+    ours, theirs = (board_at(visit(), unnamed.url) for _ in range(2))
+    ours.open()
+    type_reach(ours, until, "820")
+    ours.page.get_by_placeholder("Why? (optional)").fill("counted")
+    ours.button("Save").click()
+    ask = ours.page.locator("dialog.wb-ask")
+    ask.get_by_role("button", name="Cancel").click()
+    assert "Reach 675 → 820" in ours.draft()
+    ours.page.keyboard.press("Control+s")
+    ask.get_by_label("Name").fill("Ana López")
+    assert violations(ours.page) == []
+    ours.page.keyboard.press("Enter")
+    ours.says("Saved.")
+    saved = Workspace.open(unnamed.workspace)
+    assert tuple(saved.history().iloc[-1][["who", "new", "why"]]) == ("Ana López", 820, "counted")
+    ours.reload()
+    type_reach(ours, until, "830", old="820")
+    ours.save()
+    saved.sync()
+    assert saved.history().iloc[-1]["who"] == "Ana López"
+    saved.store.close()
+    theirs.open()
+    until(lambda: "also here: Ana López" in theirs.page.locator("#wb-saved").inner_text())
+    until(lambda: "also here: somebody" in ours.page.locator("#wb-saved").inner_text())

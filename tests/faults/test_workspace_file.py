@@ -12,7 +12,7 @@ from workbench.cli import load_sample
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "opportunities.ipynb"
-HASTE = "import workbench.workspace.store\nworkbench.workspace.store.WAIT = 0.3"
+HASTE = "import workbench.workspace.sqlite\nworkbench.workspace.sqlite.WAIT = 0.3"
 STATUS = ".wb-status.wb-bad"
 SSO = "EG-15"
 

@@ -1,9 +1,13 @@
 """Workspaces with something in them, a second person, and a stranger's tables."""
 
+import os
 import sys
+from uuid import uuid4
 
 import pandas as pd
+import psycopg
 import pytest
+from pg_server import Server, programs
 
 from workbench import Workspace
 from workbench.workspace import catalogue
@@ -91,3 +95,29 @@ def cells():
 def blank(value):
     """Whether a cell is blank."""
     return value is None or bool(pd.isna(value))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server; skips where there is none, but never in CI."""
+    found = programs()
+    if found is None:
+        assert "NEED_POSTGRES" not in os.environ, "there is no PostgreSQL, and here it must not be missing"
+        pytest.skip("there is no PostgreSQL here: sudo apt-get install postgresql")
+    server = Server.start(found)
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """Where a workspace of this test lies: each test runs in a file and on a server."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{(tmp_path / 'work.db').as_posix()}"
+        return
+    server, schema = request.getfixturevalue("postgres"), f"t{uuid4().hex}"
+    with psycopg.connect(server.url, autocommit=True) as admin:
+        admin.execute(f"CREATE SCHEMA {schema}")
+    yield f"{server.url}?options=-csearch_path%3D{schema}"
+    with psycopg.connect(server.url, autocommit=True) as admin:
+        admin.execute(f"DROP SCHEMA {schema} CASCADE")

@@ -35,6 +35,7 @@ def test_erase_blanks_personal_cells_now_and_ever(people):
     assert lines[lines["column"] == "name"][["old", "new"]].isna().all(axis=None)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_nothing_of_it_is_left_in_the_file(people, tmp_path):
     draft = people.draft("tab")
     draft.set("people", "ann", "name", SECRET + "!")

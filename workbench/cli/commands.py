@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from workbench.cli import checks, lists, pages
+from workbench.cli import checks, copies, lists, pages
 from workbench.cli.mistake import sentence
 
 __all__ = ["main", "parser"]
@@ -45,10 +45,12 @@ def parser() -> argparse.ArgumentParser:
         made = commands.add_parser(
             name, help=about, description=f"{about}.", allow_abbrev=False, add_help=add_help
         )
-        made.add_argument("--workspace", metavar="FILE", help="a file, or its sqlite:/// address")
+        made.add_argument(
+            "--workspace", metavar="FILE", help="a file, or the address of a PostgreSQL database"
+        )
         made.set_defaults(run=run, passes_on=passes_on)
         return made
 
-    for room in (pages, lists, checks):
+    for room in (pages, lists, copies, checks):
         room.add(command)
     return top

@@ -1,9 +1,7 @@
-"""Commands that bring lists in and write them out."""
+"""The command that brings lists in."""
 
-import sqlite3
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 from shutil import get_terminal_size
@@ -26,7 +24,9 @@ SHOWN, WIDEST = 20, 44
 def add(command: Callable[..., ArgumentParser]) -> None:
     """Add this module's commands."""
     bring = command(
-        "import", _bring_in, "Bring in lists from other tools: CSV, XLSX, JSON, or a folder of CSV files"
+        "import",
+        _bring_in,
+        "Bring in lists from other tools: CSV, XLSX, JSON, or a folder of CSV files; or a folder that export wrote",
     )
     bring.add_argument("paths", nargs="+", type=Path, metavar="FILE-or-FOLDER")
     bring.add_argument(
@@ -36,17 +36,17 @@ def add(command: Callable[..., ArgumentParser]) -> None:
     bring.add_argument(
         "--skip-bad", action="store_true", help="leave out rows that cannot be read, and list them"
     )
-    export = command("export", _export, "Write the opportunities to a CSV file")
-    export.add_argument("--to", required=True, type=Path, metavar="FILE.csv")
-    backup = command("backup", _backup, "Copy the workspace to a file, also while others work in it")
-    backup.add_argument("file", type=Path, metavar="FILE")
 
 
 def _bring_in(given: Namespace) -> int:
     from workbench.exchange import read
     from workbench.exchange.plan import apply, plan
+    from workbench.workspace import folder
 
     ws = opened(given)
+    whole = [path for path in given.paths if folder.is_folder(path)]
+    if whole:
+        return _bring_back(ws, whole)
     done = 0
     for path, name in _sources(ws, given):
         table = ws.declaration(name)
@@ -64,6 +64,20 @@ def _bring_in(given: Namespace) -> int:
             print("Nothing was written.")
             done = 1
     return done
+
+
+def _bring_back(ws: "Workspace", folders: list[Path]) -> int:
+    """Fill an empty workspace with all that a folder holds, history and scenarios too."""
+    from workbench.workspace import folder
+
+    if len(folders) > 1:
+        raise Mistake(f"{folders[1]}: one folder makes one workspace. Bring in each by itself.")
+    before = folder.head(folders[0])["version"]
+    version = folder.read(folders[0], ws)
+    print(f"{ws.store.name} is at version {version}, with all that {folders[0]} holds.")
+    if version != before:
+        print(f"Rows that were changed in the folder are version {version}.")
+    return 0
 
 
 def _sources(ws: "Workspace", given: Namespace) -> Iterator[tuple[Path, str]]:
@@ -135,32 +149,3 @@ def _agreed() -> bool:
     except EOFError:
         print("Add --yes to bring it in without being asked.")
         return False
-
-
-def _filled(given: Namespace) -> "Workspace":
-    ws = opened(given)
-    if not ws.version:
-        raise Mistake(f"{ws.url} holds nothing yet. Name the workspace with --workspace.")
-    return ws
-
-
-def _export(given: Namespace) -> None:
-    from workbench.exchange import write_csv
-
-    if given.to.suffix.lower() != ".csv":
-        raise Mistake(f"{given.to} must end in .csv: other forms are not written yet.")
-    ws = _filled(given)
-    personal = [column.name for column in ws.declaration("opportunities").by_name.values() if column.personal]
-    rows = ws["opportunities"].drop(columns=personal)
-    given.to.write_bytes(write_csv(rows))
-    print(f"{len(rows):,} opportunities written to {given.to}")
-
-
-def _backup(given: Namespace) -> None:
-    if given.file.exists():
-        raise Mistake(f"{given.file} is there already. Name another file, or move it away.")
-    ws = _filled(given)
-    with closing(sqlite3.connect(ws.store.path)) as source, closing(sqlite3.connect(given.file)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
-    print(f"Version {ws.version} copied to {given.file}; open it with --workspace {given.file}")

@@ -99,6 +99,10 @@ class Acts:
         board = self._board
         if not board.draft.edits:
             return
+        if not board.visitor.known:
+            board.bar.keep_why(why)
+            board.visitor.ask(lambda: self.save(board.bar.take_why()))
+            return
         try:
             board.draft.save(why)
         except Conflict:
@@ -171,7 +175,7 @@ class Acts:
         acts = {
             "undo": self.undo,
             "redo": lambda: self.undo(again=True),
-            "save": self.save,
+            "save": lambda: self.save(self._board.bar.take_why()),
             "keys": self.show_keys,
             "close": self._board.dialog.close_card,
         }

@@ -55,6 +55,10 @@ class DraftBar(ipywidgets.VBox):
         why, self._why.value = self._why.value.strip(), ""
         return why or None
 
+    def keep_why(self, why: str | None) -> None:
+        """Put a reason back that was not used yet."""
+        self._why.value = why or ""
+
     def show(self, sentence: str, *, dirty: bool) -> None:
         """Show what the draft holds; without one, the sentence is what else there is to say of the item."""
         self._save.disabled = self._discard.disabled = not dirty

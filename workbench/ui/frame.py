@@ -59,6 +59,7 @@ def build(board: "ListBoard") -> None:
                 tooltip="This view: selection, filters, sort",
             ),
             button("Keys: ?", board.acts.show_keys, "wb-quiet"),
+            board.visitor.control,
         ]
     )
     foot.add_class("wb-foot")

@@ -28,6 +28,7 @@ from workbench.ui.rest import Rest
 from workbench.ui.session import Session
 from workbench.ui.toolbar import Toolbar
 from workbench.ui.view import ALL, View
+from workbench.ui.visitor import Visitor
 from workbench.workspace.errors import StoreError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ListBoard"]
 
-SETTLE, ORDER, STORE = 0.1, 0.25, 0.3
+SETTLE, ORDER, STORE = 0.06, 0.25, 0.3
 """Seconds of rest before the odds follow a move; from there to the order; and before the draft is stored."""
 
 
@@ -185,9 +186,10 @@ class ListBoard(ipywidgets.VBox):
         except StoreError as error:
             self.bar.say(f"The draft is on this page only: {error}", bad=True)
 
-    def hello(self, search: str, tab: str) -> None:
+    def hello(self, search: str, tab: str, who: str | None = None) -> None:
         """Take a visitor: the workspace as it is now, the tab's draft, the link's view. In the first frame."""
         self.workspace.sync()
+        self.visitor.hello(who)
         self.draft.unobserve(self._drafted, "edits")
         self._adopt(self.workspace.draft(tab))
         self.view.read(search)
@@ -197,9 +199,9 @@ class ListBoard(ipywidgets.VBox):
             self.acts.open_import()
         self._forget()
         loop = asyncio.get_running_loop()
-        self._forget = self.workspace.changes.observe(
-            lambda _, who, __: loop.call_soon_threadsafe(self.heard, who)
-        )
+        changes = self.workspace.changes
+        changes.on_others = lambda names: loop.call_soon_threadsafe(self.session.set_trait, "others", names)
+        self._forget = changes.observe(lambda _, who, __: loop.call_soon_threadsafe(self.heard, who))
 
     def heard(self, who: str) -> None:
         """Somebody else saved: follow, unless a slider is held."""
@@ -348,7 +350,8 @@ class ListBoard(ipywidgets.VBox):
 
     def _build(self) -> None:
         declared = self.workspace.declaration(self.table)
-        self.session = Session(on_hello=self.hello, on_key=self.acts.key)
+        self.visitor = Visitor(self)
+        self.session = Session(on_hello=self.hello, on_name=self.visitor.named, on_key=self.acts.key)
         self.dialog = Dialog()
         self.grid = Grid(
             self.columns, on_edit=self.acts.edit, on_sort=self.acts.sort, on_paste=self.acts.open_import

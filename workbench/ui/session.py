@@ -8,7 +8,10 @@ import traitlets
 
 from workbench.ui.widget import Widget
 
-__all__ = ["Session"]
+__all__ = ["Session", "named"]
+
+LONGEST = 60
+"""Characters of a name."""
 
 _UI = Path(__file__).parent
 
@@ -18,9 +21,11 @@ class Session(Widget):
 
     Parameters
     ----------
-    on_hello : function(search, tab)
-        The page is there: its query string and the name of its tab. Comes before the page asks for any state,
-        so what this does is in the first frame.
+    on_hello : function(search, tab, who)
+        The page is there: its query string, the name of its tab, and the name that its browser keeps ("" where it has
+        none; None in a notebook). Comes before the page asks for any state, so what this does is in the first frame.
+    on_name : function(who)
+        A person answered :meth:`ask_name`.
     on_key : function(name)
         "undo", "redo", "save", "keys" or "close".
     """
@@ -28,13 +33,24 @@ class Session(Widget):
     kind = "Session"
     _css = "\n".join((_UI / name).read_text(encoding="utf-8") for name in ("tokens.css", "board.css"))
     saved = traitlets.Dict().tag(sync=True)
+    others = traitlets.List().tag(sync=True)
+    """The names of those who are here too."""
     query = traitlets.Unicode().tag(sync=True)
 
     def __init__(
-        self, *, on_hello: Callable[[str, str], None], on_key: Callable[[str], None], **traits: Any
+        self,
+        *,
+        on_hello: Callable[[str, str, str | None], None],
+        on_name: Callable[[str], None],
+        on_key: Callable[[str], None],
+        **traits: Any,
     ) -> None:
         super().__init__(**traits)
-        self._on_hello, self._on_key = on_hello, on_key
+        self._on_hello, self._on_name, self._on_key = on_hello, on_name, on_key
+
+    def ask_name(self, known: str) -> None:
+        """Ask in whose name is saved; the browser keeps the answer."""
+        self.send({"ask": {"known": known}})
 
     def download(self, name: str, text: str) -> None:
         """Let the browser save a file."""
@@ -45,9 +61,24 @@ class Session(Widget):
         self.send({"copy": True})
 
     def receive(self, message: dict[str, Any]) -> None:
-        """Take the hello and the keys."""
+        """Take the hello, the name and the keys."""
         hello = message.get("hello")
         if isinstance(hello, dict):
-            self._on_hello(str(hello.get("search", "")), str(hello.get("tab", "")))
+            who = hello.get("who")
+            self._on_hello(str(hello.get("search", "")), str(hello.get("tab", "")), who and named(who))
+        elif isinstance(message.get("name"), str) and named(message["name"]):
+            self._on_name(named(message["name"]))
         elif isinstance(message.get("key"), str):
             self._on_key(message["key"])
+
+
+def named(text: object) -> str:
+    """Return a name on one line, or "" for what is none.
+
+    Examples
+    --------
+    >>> named("  Ana   López ")
+    'Ana López'
+    """
+    line = "".join(letter if letter.isprintable() else " " for letter in str(text))
+    return " ".join(line.split())[:LONGEST]

@@ -2,13 +2,17 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from workbench.workspace import presence
+from workbench.workspace.errors import StoreError
+from workbench.workspace.kept import history, versions
 from workbench.workspace.lines import newest_version
-from workbench.workspace.store import Store, history, versions
+from workbench.workspace.store import Store
 
 __all__ = ["Changes"]
 
@@ -21,10 +25,22 @@ log = logging.getLogger(__name__)
 
 
 class Changes:
-    """Others' commits. The thread starts with the first observer and ends with the last."""
+    """Others' commits, and who else is here. The thread starts with the first observer and ends with the last.
+
+    Attributes
+    ----------
+    who : str or None
+        The name to give signs of life in, while there are observers; None: none are given.
+    on_others : function(names)
+        Called on the poll thread when others come or go.
+    """
 
     def __init__(self, store: Store, session: str) -> None:
         self._store, self._session = store, session
+        self.who: str | None = None
+        self.on_others: Callable[[list[str]], object] = lambda _: None
+        self._beaten: tuple[float, str | None] = (0.0, None)
+        self._around: list[str] = []
         self._observers: list[Observer] = []
         self._lock = threading.Lock()
         self._stop: threading.Event | None = None
@@ -61,12 +77,26 @@ class Changes:
     def _watch(self, stop: threading.Event, last: int) -> None:
         while not stop.wait(EVERY):
             try:
+                self._look_around()
                 newest = self._newest()
                 for version, who, tables in self._since(last) if newest > last else ():
                     self._tell(version, who, tables)
                 last = newest
-            except SQLAlchemyError:
+            except (SQLAlchemyError, StoreError):
                 log.warning("The workspace could not be asked for changes; asking again.", exc_info=True)
+
+    def _look_around(self) -> None:
+        """Give a sign of life when it is time, or the name changed; tell who else does."""
+        if self.who is None:
+            return
+        at, who = self._beaten
+        if self.who != who or time.monotonic() - at > presence.EVERY:
+            self._beaten = (time.monotonic(), self.who)
+            presence.beat(self._store, self._session, self.who)
+        around = presence.others(self._store, self._session)
+        if around != self._around:
+            self._around = around
+            self.on_others(around)
 
     def _newest(self) -> int:
         with self._store.read() as connection:

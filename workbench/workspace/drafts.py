@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import sqlalchemy as sa
 
-from workbench.workspace.store import drafts
+from workbench.workspace.kept import drafts
 from workbench.workspace.values import decode, encode, from_json, to_json
 
 if TYPE_CHECKING:

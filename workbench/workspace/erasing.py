@@ -10,9 +10,9 @@ from workbench.workspace import layout
 from workbench.workspace.commit import take_version
 from workbench.workspace.errors import TableError
 from workbench.workspace.examine import Act
+from workbench.workspace.kept import drafts, history
 from workbench.workspace.lines import BASE, Line, append
 from workbench.workspace.schema import Table
-from workbench.workspace.store import drafts, history
 from workbench.workspace.values import from_json, to_json
 from workbench.workspace.view import View
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from workbench.workspace.catalogue import Catalogue
 from workbench.workspace.errors import TableError
+from workbench.workspace.kept import fact, set_fact
 from workbench.workspace.schema import Column, Table
-from workbench.workspace.store import Store, fact, set_fact
+from workbench.workspace.store import Store
 from workbench.workspace.values import from_sql, sql_type, to_sql
 
 __all__ = ["add_column", "ensure", "insert", "remove", "select", "update", "widen"]

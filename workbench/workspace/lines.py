@@ -6,11 +6,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workbench.workspace.kept import history, versions
 from workbench.workspace.schema import Table
-from workbench.workspace.store import history, versions
 from workbench.workspace.values import decode, encode, from_json, to_json
 
-__all__ = ["Line", "append", "lines", "new_version", "newest_version", "rolled_back", "tables_since"]
+__all__ = [
+    "Line",
+    "append",
+    "lines",
+    "new_version",
+    "newest_version",
+    "replayed",
+    "rolled_back",
+    "tables_since",
+]
 
 BASE = ""
 """The name that the base has among scenarios."""
@@ -134,6 +143,17 @@ def rolled_back(rows: dict[str, dict[str, Any]], newer: Iterable[Line]) -> dict[
             rows.pop(line.id, None)
         else:
             rows.setdefault(line.id, {}).update({column: pair[0] for column, pair in line.cells.items()})
+    return rows
+
+
+def replayed(every: Iterable[Line]) -> dict[str, dict[str, Any]]:
+    """Return the rows that lines of the base, from the first one on, make: by id and column."""
+    rows: dict[str, dict[str, Any]] = {}
+    for line in every:
+        if line.act == "remove":
+            rows.pop(line.id, None)
+        else:
+            rows.setdefault(line.id, {}).update({column: pair[1] for column, pair in line.cells.items()})
     return rows
 
 

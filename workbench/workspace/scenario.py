@@ -6,9 +6,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from workbench.workspace import rebasing
+from workbench.workspace.kept import names
 from workbench.workspace.lines import BASE, newest_version
 from workbench.workspace.overlay import seen
-from workbench.workspace.store import names
 from workbench.workspace.story import differing
 from workbench.workspace.view import View
 from workbench.workspace.workspace import Workspace, give_name

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 
 from workbench.workspace import story
 from workbench.workspace.catalogue import Catalogue
+from workbench.workspace.kept import names, versions
 from workbench.workspace.lines import BASE, lines
 from workbench.workspace.overlay import edits_of, fold, lay
 from workbench.workspace.reading import catalogue_at, rows_at
 from workbench.workspace.schema import Table
-from workbench.workspace.store import Store, names, versions
+from workbench.workspace.store import Store
 from workbench.workspace.values import frame
 
 __all__ = ["Snapshot"]

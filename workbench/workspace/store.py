@@ -1,106 +1,67 @@
 """Where a workspace is kept: one database, real tables, one transaction an act."""
 
-import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbench.workspace.errors import StoreError
+from workbench.workspace.kept import FORMAT, fact, meta, metadata
 
-__all__ = ["Store", "drafts", "history", "metadata", "names", "versions"]
-
-FORMAT = 1
-"""Raised when the kept form changes so that an older workbench would read it wrongly."""
-WAIT, TRIES = 15, 3
-
-metadata = sa.MetaData()
-meta = sa.Table("_meta", metadata, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text))
-versions = sa.Table(
-    "_versions",
-    metadata,
-    sa.Column("version", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("session", sa.Text, nullable=False),
-    sa.Column("scenario", sa.Text, nullable=False),
-    sa.Column("act", sa.Text, nullable=False),
-    sa.Column("of", sa.BigInteger),
-    sa.Column("why", sa.Text),
-    sa.Index("_versions_by_who", "who", "scenario", "version"),
-)
-history = sa.Table(
-    "_history",
-    metadata,
-    sa.Column("version", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("scenario", sa.Text, primary_key=True),
-    sa.Column("table", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("act", sa.Text, nullable=False),
-    sa.Column("cells", sa.Text, nullable=False),
-    sa.Column("laid", sa.Text),
-    sa.Index("_history_by_row", "table", "id", "version"),
-    sa.Index("_history_by_scenario", "scenario", "version"),
-)
-names = sa.Table(
-    "_names",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("version", sa.BigInteger, nullable=False),
-)
-drafts = sa.Table(
-    "_drafts",
-    metadata,
-    sa.Column("who", sa.Text, primary_key=True),
-    sa.Column("tab", sa.Text, primary_key=True),
-    sa.Column("scenario", sa.Text, primary_key=True),
-    sa.Column("based_on", sa.BigInteger, nullable=False),
-    sa.Column("edits", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime, nullable=False),
-)
+__all__ = ["Store", "open_store"]
 
 
-class Store:
-    """One database.
-
-    Parameters
-    ----------
-    url : str
-        ``sqlite:///file.db`` or a bare path; made where there is none.
+def open_store(url: str) -> "Store":
+    """Open the database behind a URL, or a path; made where there is none.
 
     Raises
     ------
     StoreError
         Where it cannot be opened, is something else, or was written by a newer workbench.
     """
+    kind, mark, _ = url.partition("://")
+    if mark and kind.partition("+")[0] in ("postgresql", "postgres"):
+        from workbench.workspace.postgres import PostgresStore
 
-    def __init__(self, url: str) -> None:
-        self.path = _path(url)
-        self.url = f"sqlite:///{self.path.as_posix()}"
-        self._place: tuple[int, int] | None = None
-        self.engine = sa.create_engine(self.url, connect_args={"timeout": WAIT})
-        sa.event.listen(self.engine, "connect", _connected)
-        sa.event.listen(self.engine, "begin", _begun)
+        return PostgresStore(url)
+    from workbench.workspace.sqlite import SqliteStore
+
+    return SqliteStore(url)
+
+
+class Store(ABC):
+    """One database, already open; see :func:`open_store`.
+
+    Attributes
+    ----------
+    url : str
+        What opens it again.
+    name : str
+        What people know it by, in sentences; never a password.
+    engine : sqlalchemy.Engine
+    """
+
+    url: str
+    name: str
+    engine: sa.Engine
+
+    def __init__(self) -> None:
+        self._opened = False
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             self.facts = self._facts() or self._made()
+            self._complete()
         except (DatabaseError, OSError) as error:
-            reason = str(getattr(error, "orig", error))
-            raise StoreError(
-                f"{self.path} cannot be opened as a workspace: {reason}. Name another file, or move this one away."
-            ) from error
-        self._check_form(self.facts["format"])
-        self._place = _place(self.path)
+            raise StoreError(f"{self.name} cannot be opened as a workspace: {self._cure(error)}") from error
+        self._check(self.facts["format"], self.facts["token"])
+        self._opened = True
 
     @cached_property
     def token(self) -> str:
-        """What tells this workspace from every other, wherever its file lies."""
+        """What tells this workspace from every other, wherever it lies."""
         return self.facts["token"]
 
     @contextmanager
@@ -116,40 +77,48 @@ class Store:
         Raises
         ------
         StoreError
-            Where somebody else writes for too long, the disk does not take it, or the file is no longer the one that
-            was opened; nothing is written then.
+            Where somebody else writes for too long, the database does not take it, or is no longer the one that was
+            opened; nothing is written then.
         """
-        if self._place and _place(self.path) != self._place:
-            raise StoreError(
-                f"{self.path} was moved, deleted or replaced while it was open. Nothing was saved:"
-                " put it back, or open the workspace again."
-            )
         try:
-            with self.engine.connect() as connection:
-                writer = connection.execution_options(begin="BEGIN IMMEDIATE")
-                with _patiently(writer):
-                    if self._place:
-                        self._check_form(fact(writer, "format") or "0")
-                    yield writer
+            with self._writing() as connection:
+                if self._opened:
+                    self._check(fact(connection, "format"), fact(connection, "token"))
+                yield connection
         except OperationalError as error:
             raise StoreError(
-                f"{self.path} could not be written: {error.orig}. Nothing was saved; try again."
+                f"{self.name} could not be written: {error.orig}. Nothing was saved; try again."
             ) from error
 
-    def shred(self) -> None:
-        """Leave nothing of what was deleted in the log beside the file, as far as other readers let go of it."""
-        with self.engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        """Begin as the only writer, waiting for others; end in a commit or in nothing."""
+
+    @abstractmethod
+    def _cure(self, error: Exception) -> str:
+        """Say why it could not be opened, and what to do."""
+
+    def shred(self) -> None:  # noqa: B027  nothing to do where deleted rows leave nothing beside the database
+        """Leave nothing of what was deleted, as far as other readers let go of it."""
+
+    def renew(self) -> None:
+        """Read anew what the workspace says of itself: after it was filled from elsewhere."""
+        self.facts = self._facts()
+        self.__dict__.pop("token", None)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self.engine.dispose()
 
-    def _check_form(self, form: str) -> None:
-        if int(form) > FORMAT:
+    def _check(self, form: str | None, token: str | None) -> None:
+        if int(form or 0) > FORMAT:
             raise StoreError(
-                f"{self.path} was written by a newer workbench (form {form}, this one reads {FORMAT}):"
+                f"{self.name} was written by a newer workbench (form {form}, this one reads {FORMAT}):"
                 " update the workbench, then open it again."
+            )
+        if self._opened and token != self.token:
+            raise StoreError(
+                f"{self.name} holds another workspace than when it was opened. Nothing was saved: open it again."
             )
 
     def _facts(self) -> dict[str, str]:
@@ -157,6 +126,14 @@ class Store:
             if not connection.dialect.has_table(connection, meta.name):
                 return {}
             return {row.name: row.value for row in connection.execute(sa.select(meta))}
+
+    def _complete(self) -> None:
+        """Make those of the workspace's inner tables that came after it was made."""
+        with self.read() as connection:
+            missing = metadata.tables.keys() - set(sa.inspect(connection).get_table_names())
+        if missing:
+            with self.write() as connection:
+                metadata.create_all(connection)
 
     def _made(self) -> dict[str, str]:
         """Make the workspace's inner tables, unless another process just did."""
@@ -166,58 +143,3 @@ class Store:
                 facts = {"format": str(FORMAT), "token": uuid4().hex}
                 connection.execute(sa.insert(meta), [{"name": name, "value": facts[name]} for name in facts])
         return self._facts()
-
-
-def fact(connection: sa.Connection, name: str) -> str | None:
-    """Return one of the workspace's facts about itself."""
-    return connection.scalar(sa.select(meta.c.value).where(meta.c.name == name))
-
-
-def set_fact(connection: sa.Connection, name: str, value: str) -> None:
-    """Keep a fact of the workspace about itself."""
-    connection.execute(sa.delete(meta).where(meta.c.name == name))
-    connection.execute(sa.insert(meta).values(name=name, value=value))
-
-
-def _place(path: Path) -> tuple[int, int] | None:
-    """Tell a file from another of the same name; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _path(url: str) -> Path:
-    kind, mark, rest = url.partition("://")
-    if mark and kind != "sqlite":
-        raise StoreError(f"{kind}:// cannot be opened: a workspace is a file, such as sqlite:///demo.db.")
-    path = rest.removeprefix("/") if mark else url
-    if not path or path == ":memory:":
-        raise StoreError(f"{url!r} names no file: write sqlite:///demo.db, or a path.")
-    return Path(path).expanduser().absolute()
-
-
-def _connected(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: Python's driver would say it too late
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begun(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-@contextmanager
-def _patiently(connection: sa.Connection) -> Iterator[None]:
-    """Begin, waiting for other writers; end in a commit or in nothing."""
-    for left in reversed(range(TRIES)):
-        try:
-            transaction = connection.begin()
-            break
-        except OperationalError:
-            if not left:
-                raise
-            time.sleep(0.05)
-    with transaction:
-        yield

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
+from workbench.workspace.kept import versions
 from workbench.workspace.lines import BASE, lines
 from workbench.workspace.schema import Table
-from workbench.workspace.store import versions
 from workbench.workspace.view import View
 
 __all__ = ["diff", "differing", "history"]

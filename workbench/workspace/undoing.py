@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from workbench.workspace.commit import commit
 from workbench.workspace.examine import Act, Edit
+from workbench.workspace.kept import history, versions
 from workbench.workspace.lines import BASE, Line, lines
 from workbench.workspace.overlay import Laid
-from workbench.workspace.store import history, versions
 from workbench.workspace.view import View
 
 if TYPE_CHECKING:

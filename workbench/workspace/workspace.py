@@ -17,11 +17,12 @@ from workbench.workspace.commit import commit
 from workbench.workspace.draft import Draft
 from workbench.workspace.errors import PROBLEM, TableError
 from workbench.workspace.examine import Act, Edit, examine
+from workbench.workspace.kept import names
 from workbench.workspace.layout import ensure
 from workbench.workspace.lines import BASE, newest_version, tables_since
 from workbench.workspace.plan import Plan, from_changes, from_rows
 from workbench.workspace.snapshot import Snapshot
-from workbench.workspace.store import Store, names
+from workbench.workspace.store import Store, open_store
 
 if TYPE_CHECKING:
     from workbench.workspace.scenario import Scenario
@@ -63,7 +64,7 @@ class Workspace(Snapshot):
         StoreError
             Where it cannot be opened, or was written by a newer workbench.
         """
-        store = Store(url or os.environ.get("WORKBENCH_WORKSPACE") or default_path())
+        store = open_store(url or os.environ.get("WORKBENCH_WORKSPACE") or default_path())
         ensure(store, declared())
         return cls(store, who or os.environ.get("WORKBENCH_USER") or getpass.getuser())
 

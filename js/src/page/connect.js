@@ -28,6 +28,14 @@ function element(id) {
   });
 }
 
+function keptName() {
+  try {
+    return localStorage.getItem("wb-who") ?? "";
+  } catch {
+    return "";
+  }
+}
+
 // Sent on the same channel before the request for states: the kernel works in order, so the first frame is fresh.
 function hello(kernel, page, tab) {
   const root = document.querySelector("[data-wb-session]");
@@ -35,7 +43,7 @@ function hello(kernel, page, tab) {
   const { search } = location;
   const { theme } = document.documentElement.dataset;
   const comm = kernel.comm("jupyter.widget", root.dataset.wbSession);
-  comm.send({ method: "custom", content: { hello: { search, tab, theme, base: page.base } } });
+  comm.send({ method: "custom", content: { hello: { search, tab, theme, who: keptName(), base: page.base } } });
 }
 
 // The large scripts are fetched with the page (their links stand before this script), but each keeps this thread busy

@@ -18,6 +18,30 @@ function download({ name, text }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+// In whose name is saved: the answer is one message, so that nothing typed last can come after it.
+function askName({ known }, done) {
+  const dialog = Object.assign(document.createElement("dialog"), { className: "wb-ask" });
+  dialog.innerHTML = `<form method="dialog"><h2>In whose name?</h2>
+    <p>Your name goes with what you save, so that others see who changed what. This browser keeps it.</p>
+    <label>Name <input maxlength="60" required autocomplete="name"></label>
+    <div><button type="button" class="wb-cancel">Cancel</button><button class="wb-go">Save</button></div></form>`;
+  const input = dialog.querySelector("input");
+  input.value = known;
+  dialog.querySelector(".wb-cancel").addEventListener("click", () => dialog.close());
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    const name = input.value.trim();
+    if (!name) return event.preventDefault();
+    try {
+      localStorage.setItem("wb-who", name);
+    } catch { /* a browser that keeps nothing asks again next time */ }
+    return done(name);
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  input.select();
+}
+
 // JupyterLab has a theme of its own: follow it.
 function followLab() {
   const apply = () => {
@@ -34,7 +58,9 @@ export function Session({ model, el }) {
   el.classList.add("wb-session");
   const saved = () => {
     const { product, when, who } = model.get("saved");
-    const text = [product, when && `saved ${ago(when)} by ${who}`].filter(Boolean).join(" · ");
+    const others = model.get("others");
+    const here = others.length && `also here: ${others.join(", ")}`;
+    const text = [product, when && `saved ${ago(when)} by ${who}`, here].filter(Boolean).join(" · ");
     const place = document.getElementById("wb-saved");
     if (place) place.textContent = text;
   };
@@ -48,10 +74,12 @@ export function Session({ model, el }) {
   };
   const onMessage = (message) => {
     if (message.download) download(message.download);
+    if (message.ask) askName(message.ask, (name) => model.send({ name }));
     if (message.copy) navigator.clipboard?.writeText(location.href);
   };
   const onKey = (event) => {
     const command = event.ctrlKey || event.metaKey;
+    if (document.querySelector(".wb-ask")) return;
     if (command && event.key.toLowerCase() === "z" && !typing()) {
       event.preventDefault();
       model.send({ key: event.shiftKey ? "redo" : "undo" });
@@ -67,7 +95,7 @@ export function Session({ model, el }) {
       model.send({ key: "close" });
     }
   };
-  model.on("change:saved", saved);
+  model.on("change:saved change:others", saved);
   model.on("change:query", query);
   model.on("msg:custom", onMessage);
   const inLab = !inDashboard();
@@ -80,7 +108,7 @@ export function Session({ model, el }) {
     clearInterval(clock);
     unfollow();
     document.removeEventListener("keydown", onKey);
-    model.off("change:saved", saved);
+    model.off("change:saved change:others", saved);
     model.off("change:query", query);
     model.off("msg:custom", onMessage);
   };

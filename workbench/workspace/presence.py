@@ -1,0 +1,46 @@
+"""Who else is here: a line a page, renewed while it is open, and forgotten soon after."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from workbench.workspace.kept import presence
+from workbench.workspace.store import Store
+
+__all__ = ["EVERY", "LASTS", "beat", "leave", "others"]
+
+EVERY, LASTS = 10.0, 25.0
+"""Seconds between two signs of life; and how long one of them is believed."""
+
+
+def beat(store: Store, session: str, who: str) -> None:
+    """Give a sign of life, and forget those who gave none for long."""
+    now = _now()
+    with store.write() as connection:
+        gone = now - timedelta(seconds=LASTS)
+        connection.execute(
+            sa.delete(presence).where((presence.c.session == session) | (presence.c.at < gone))
+        )
+        connection.execute(sa.insert(presence).values(session=session, who=who, at=now))
+
+
+def leave(store: Store, session: str) -> None:
+    """Take back the sign of life."""
+    with store.write() as connection:
+        connection.execute(sa.delete(presence).where(presence.c.session == session))
+
+
+def others(store: Store, session: str) -> list[str]:
+    """Return the names of those who are here beside this session, each once, by name."""
+    query = (
+        sa.select(presence.c.who)
+        .distinct()
+        .where(presence.c.session != session, presence.c.at >= _now() - timedelta(seconds=LASTS))
+        .order_by(presence.c.who)
+    )
+    with store.read() as connection:
+        return list(connection.scalars(query))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

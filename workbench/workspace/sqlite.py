@@ -1,0 +1,118 @@
+"""A workspace in a file: SQLite, which every Python has."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from workbench.workspace.errors import StoreError
+from workbench.workspace.store import Store
+
+__all__ = ["SqliteStore"]
+
+WAIT, TRIES = 15, 3
+"""Seconds to wait for another writer, and how often."""
+
+
+class SqliteStore(Store):
+    """One file.
+
+    Parameters
+    ----------
+    url : str
+        ``sqlite:///file.db`` or a bare path; made where there is none.
+
+    Raises
+    ------
+    StoreError
+        As :func:`workbench.workspace.store.open_store`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.path = _path(url)
+        self.name, self.url = str(self.path), f"sqlite:///{self.path.as_posix()}"
+        self._place: tuple[int, int] | None = None
+        self.engine = sa.create_engine(self.url, connect_args={"timeout": WAIT})
+        sa.event.listen(self.engine, "connect", _connected)
+        sa.event.listen(self.engine, "begin", _begun)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.name} cannot be opened as a workspace: {self._cure(error)}") from error
+        super().__init__()
+        self._place = _place(self.path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        if self._place and _place(self.path) != self._place:
+            raise StoreError(
+                f"{self.path} was moved, deleted or replaced while it was open. Nothing was saved:"
+                " put it back, or open the workspace again."
+            )
+        with self.engine.connect() as connection:
+            writer = connection.execution_options(begin="BEGIN IMMEDIATE")
+            with _patiently(writer):
+                yield writer
+
+    def copy(self, path: Path) -> None:
+        """Copy the whole file, drafts too, while others write; the copy is one file, without a log beside it."""
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+
+    def _cure(self, error: Exception) -> str:
+        return f"{getattr(error, 'orig', error)}. Name another file, or move this one away."
+
+    def shred(self) -> None:
+        """Leave nothing of what was deleted in the log beside the file, as far as other readers let go of it."""
+        with self.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Tell a file from another of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _path(url: str) -> Path:
+    kind, mark, rest = url.partition("://")
+    if mark and kind != "sqlite":
+        raise StoreError(f"{kind}:// cannot be opened: a workspace is a file, such as sqlite:///demo.db.")
+    path = rest.removeprefix("/") if mark else url
+    if not path or path == ":memory:":
+        raise StoreError(f"{url!r} names no file: write sqlite:///demo.db, or a path.")
+    return Path(path).expanduser().absolute()
+
+
+def _connected(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: Python's driver would say it too late
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begun(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@contextmanager
+def _patiently(connection: sa.Connection) -> Iterator[None]:
+    """Begin, waiting for other writers; end in a commit or in nothing."""
+    for left in reversed(range(TRIES)):
+        try:
+            transaction = connection.begin()
+            break
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.05)
+    with transaction:
+        yield

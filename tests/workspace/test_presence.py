@@ -22,6 +22,7 @@ def test_others_are_named_once_each_and_never_oneself(ws):
         presence.beat(ws.store, session, who)
     assert presence.others(ws.store, "s1") == ["Bo", "Li"]
     assert presence.others(ws.store, "s2") == ["Ana", "Bo", "Li"]
+    assert presence.others(ws.store, "s2", "Li") == ["Ana", "Bo"]
     presence.leave(ws.store, "s4")
     assert presence.others(ws.store, "s1") == ["Li"]
 

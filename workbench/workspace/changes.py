@@ -93,7 +93,7 @@ class Changes:
         if self.who != who or time.monotonic() - at > presence.EVERY:
             self._beaten = (time.monotonic(), self.who)
             presence.beat(self._store, self._session, self.who)
-        around = presence.others(self._store, self._session)
+        around = presence.others(self._store, self._session, self.who)
         if around != self._around:
             self._around = around
             self.on_others(around)

@@ -30,12 +30,16 @@ def leave(store: Store, session: str) -> None:
         connection.execute(sa.delete(presence).where(presence.c.session == session))
 
 
-def others(store: Store, session: str) -> list[str]:
-    """Return the names of those who are here beside this session, each once, by name."""
+def others(store: Store, session: str, who: str = "") -> list[str]:
+    """Return the names of those who are here beside this session, each once, by name.
+
+    Who has the same name is taken for the same person: a page that was just reloaded is still believed for a while.
+    """
     query = (
         sa.select(presence.c.who)
         .distinct()
-        .where(presence.c.session != session, presence.c.at >= _now() - timedelta(seconds=LASTS))
+        .where(presence.c.session != session, presence.c.who != who)
+        .where(presence.c.at >= _now() - timedelta(seconds=LASTS))
         .order_by(presence.c.who)
     )
     with store.read() as connection:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-PLACES = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
+PLACES = ("/usr/lib/postgresql", "/usr/local/opt")
 
 
 def programs() -> Path | None:

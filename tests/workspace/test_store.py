@@ -2,6 +2,7 @@ import sqlite3
 
 import pandas as pd
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from workbench import Workspace
 from workbench.workspace import sqlite
@@ -83,3 +84,14 @@ def test_the_tables_are_real_tables(filled, tmp_path):
         found = pd.read_sql("SELECT id, title, reach, due FROM opportunities ORDER BY reach DESC", file)
     assert found["id"].tolist()[0] == "dark"
     assert found["due"].dropna().tolist() == ["2026-05-01"]
+
+
+@in_a_file
+def test_a_file_that_is_gone_does_not_come_back_empty(filled, tmp_path):
+    filled.store.close()  # so that the next reader connects anew
+    (tmp_path / "work.db").unlink()
+    with pytest.raises(OperationalError):
+        filled.newest()
+    with pytest.raises(StoreError, match="moved, deleted or replaced"):
+        filled.edit("opportunities", "sso", reach=1)
+    assert not (tmp_path / "work.db").exists()

@@ -196,6 +196,15 @@ def _import_kernels() -> Any:
     return kernels
 
 
+def _begin(workspace_url: str) -> None:
+    """Make the file of a new workspace: kernels do not, and fill what is empty."""
+    kind, mark, path = workspace_url.partition(":///")
+    if not mark or kind == "sqlite":
+        file = Path(path or workspace_url)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+
 def _log(handler: Any) -> None:
     if handler.get_status() >= 500:  # noqa: PLR2004  the server's own faults
         logging.getLogger(__name__).warning(
@@ -222,6 +231,7 @@ def serve(
     )
 
     folder = Path(notebooks).resolve()
+    _begin(workspace_url)
 
     async def main() -> None:
         server = Server(workspace_url, folder, host, port, allow_hosts)

@@ -38,8 +38,14 @@ def environment(workspace_url: str) -> dict[str, str]:
     seen = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
     if "postgres" in workspace_url and "PGPASSWORD" in os.environ:
         seen["PGPASSWORD"] = os.environ["PGPASSWORD"]
-    # One page has one kernel: nobody else needs to hear what a control was set to.
-    return {**seen, "WORKBENCH_WORKSPACE": workspace_url, "JUPYTER_WIDGETS_ECHO": "0"}
+    # Served: a workspace that is gone must not come back empty. No echo: one page has one kernel, and nobody else
+    # needs to hear what a control was set to.
+    return {
+        **seen,
+        "WORKBENCH_WORKSPACE": workspace_url,
+        "WORKBENCH_SERVED": "1",
+        "JUPYTER_WIDGETS_ECHO": "0",
+    }
 
 
 class Kernels(AsyncMappingKernelManager):

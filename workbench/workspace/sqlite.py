@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
@@ -25,7 +26,9 @@ class SqliteStore(Store):
     Parameters
     ----------
     url : str
-        ``sqlite:///file.db`` or a bare path; made where there is none.
+        ``sqlite:///file.db`` or a bare path.
+    make : bool
+        Make the file where there is none.
 
     Raises
     ------
@@ -33,11 +36,14 @@ class SqliteStore(Store):
         As :func:`workbench.workspace.store.open_store`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, make: bool = True) -> None:
         self.path = _path(url)
         self.name, self.url = str(self.path), f"sqlite:///{self.path.as_posix()}"
+        if not make and not self.path.exists():
+            raise StoreError(f"{self.path} is not there any more. Put it back, or start the workbench again.")
         self._place: tuple[int, int] | None = None
         self.engine = sa.create_engine(self.url, connect_args={"timeout": WAIT})
+        sa.event.listen(self.engine, "do_connect", self._connecting)
         sa.event.listen(self.engine, "connect", _connected)
         sa.event.listen(self.engine, "begin", _begun)
         try:
@@ -46,6 +52,12 @@ class SqliteStore(Store):
             raise StoreError(f"{self.name} cannot be opened as a workspace: {self._cure(error)}") from error
         super().__init__()
         self._place = _place(self.path)
+
+    def _connecting(self, _: Any, __: Any, arguments: list[Any], named: dict[str, Any]) -> None:
+        """Make the file at the first opening only: one that is gone must not come back empty."""
+        if self._place:
+            arguments[0] = f"file:{quote(self.path.as_posix())}?mode=rw"
+            named["uri"] = True
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

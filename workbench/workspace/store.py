@@ -15,8 +15,8 @@ from workbench.workspace.kept import FORMAT, fact, meta, metadata
 __all__ = ["Store", "open_store"]
 
 
-def open_store(url: str) -> "Store":
-    """Open the database behind a URL, or a path; made where there is none.
+def open_store(url: str, *, make: bool = True) -> "Store":
+    """Open the database behind a URL, or a path; a file is made where there is none, unless ``make`` is False.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def open_store(url: str) -> "Store":
         return PostgresStore(url)
     from workbench.workspace.sqlite import SqliteStore
 
-    return SqliteStore(url)
+    return SqliteStore(url, make=make)
 
 
 class Store(ABC):

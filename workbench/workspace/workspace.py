@@ -64,7 +64,8 @@ class Workspace(Snapshot):
         StoreError
             Where it cannot be opened, or was written by a newer workbench.
         """
-        store = open_store(url or os.environ.get("WORKBENCH_WORKSPACE") or default_path())
+        place = url or os.environ.get("WORKBENCH_WORKSPACE") or default_path()
+        store = open_store(place, make="WORKBENCH_SERVED" not in os.environ)
         ensure(store, declared())
         return cls(store, who or os.environ.get("WORKBENCH_USER") or getpass.getuser())
 

@@ -20,13 +20,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["LaunchError", "browser", "browser_cure", "ensure", "source_tree", "uv_settings"]
+__all__ = [
+    "PREPARED",
+    "LaunchError",
+    "browser",
+    "browser_cure",
+    "ensure",
+    "say",
+    "source_tree",
+    "uv_settings",
+]
 
 RUN, TEST = "requirements.lock", "requirements-test.lock"
 DEVELOPING = ("test", "check", "bench")
 """Commands that need the second lock, which holds all of the first."""
 NEEDED = {RUN: ("voila",), TEST: ("voila", "pytest", "nbval", "hypothesis", "playwright")}
 STAMP = "workbench.stamp"
+PREPARED = "WORKBENCH_PREPARED"
+"""When the environment was made, for whoever then says how long the rest took."""
 UV_NAMES = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -84,6 +95,7 @@ def ensure(arguments: Sequence[str]) -> None:
         return  # an environment of the person's own making
     if (venv / STAMP).exists() or not works(venv, NEEDED[lock]):
         prepare(root, venv, lock)
+        os.environ[PREPARED] = repr(time.time())
     rerun(python_of(venv), arguments)
 
 

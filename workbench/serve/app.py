@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import webbrowser
 from collections.abc import AsyncIterator, Iterable
 from functools import partial
@@ -21,6 +22,7 @@ from jupyter_server.auth.authorizer import AllowAllAuthorizer
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from workbench.launch import PREPARED, say
 from workbench.serve.assets import STATIC, TEMPLATE, TEMPLATES
 from workbench.serve.boards import boards
 from workbench.serve.guard import Guarded, is_local
@@ -87,6 +89,8 @@ class Server:
         server = HTTPServer(self._application())
         server.add_sockets(self._listen())
         print(f"The workbench is at {self.url}", flush=True)  # noqa: T201  the one line that people wait for
+        if prepared := os.environ.pop(PREPARED, ""):
+            say(f"It answers {time.time() - float(prepared):.1f} s after the environment was made.")
         if browser:
             loop.run_in_executor(None, webbrowser.open, self.url)
         reading, heating = loop.create_task(self.reader.run()), loop.create_task(self._heat())

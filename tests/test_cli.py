@@ -332,3 +332,17 @@ def test_demo_really_answers_and_ends_when_told(nobodys_home):
         assert server.wait(timeout=60) == 0
     assert [path.name for path in nobodys_home.rglob("sample.db")] == ["sample.db"]
     assert Path.cwd() != nobodys_home
+
+
+def test_a_copy_goes_out_and_comes_back_as_a_file_or_as_text(url, tmp_path, capsys):
+    load_sample(url).store.close()
+    text, file, back, again = (str(tmp_path / name) for name in ("text", "copy.db", "back.db", "again.db"))
+    assert main(["export", "--to", text, "--workspace", url]) == 0
+    assert main(["import", text, "--workspace", back]) == 0
+    assert main(["backup", file, "--workspace", back]) == 0
+    assert main(["restore", file, "--workspace", again]) == 0
+    one, other = Workspace.open(url), Workspace.open(again)
+    assert other["opportunities"].equals(one["opportunities"])
+    assert other.history().equals(one.history())
+    assert main(["restore", text, "--workspace", again]) == 2
+    assert "has something in it already" in capsys.readouterr().err

@@ -23,8 +23,6 @@ def test_others_are_named_once_each_and_never_oneself(ws):
     assert presence.others(ws.store, "s1") == ["Bo", "Li"]
     assert presence.others(ws.store, "s2") == ["Ana", "Bo", "Li"]
     assert presence.others(ws.store, "s2", "Li") == ["Ana", "Bo"]
-    presence.leave(ws.store, "s4")
-    assert presence.others(ws.store, "s1") == ["Li"]
 
 
 def test_who_gives_no_sign_of_life_is_forgotten(ws, quick):

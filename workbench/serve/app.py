@@ -202,11 +202,11 @@ def _import_kernels() -> Any:
 
 def _begin(workspace_url: str) -> None:
     """Make the file of a new workspace: kernels do not, and fill what is empty."""
-    kind, mark, path = workspace_url.partition(":///")
-    if not mark or kind == "sqlite":
-        file = Path(path or workspace_url)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
+    if "://" in workspace_url and not workspace_url.startswith("sqlite:///"):
+        return  # on a server
+    file = Path(workspace_url.removeprefix("sqlite:///")).expanduser()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
 
 
 def _log(handler: Any) -> None:

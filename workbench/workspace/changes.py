@@ -77,11 +77,11 @@ class Changes:
     def _watch(self, stop: threading.Event, last: int) -> None:
         while not stop.wait(EVERY):
             try:
-                self._look_around()
                 newest = self._newest()
                 for version, who, tables in self._since(last) if newest > last else ():
                     self._tell(version, who, tables)
                 last = newest
+                self._look_around()  # last: a sign of life may wait for a writer, news must not
             except (SQLAlchemyError, StoreError):
                 log.warning("The workspace could not be asked for changes; asking again.", exc_info=True)
 

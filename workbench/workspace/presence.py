@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from workbench.workspace.kept import presence
 from workbench.workspace.store import Store
 
-__all__ = ["EVERY", "LASTS", "beat", "leave", "others"]
+__all__ = ["EVERY", "LASTS", "beat", "others"]
 
 EVERY, LASTS = 10.0, 25.0
 """Seconds between two signs of life; and how long one of them is believed."""
@@ -22,12 +22,6 @@ def beat(store: Store, session: str, who: str) -> None:
             sa.delete(presence).where((presence.c.session == session) | (presence.c.at < gone))
         )
         connection.execute(sa.insert(presence).values(session=session, who=who, at=now))
-
-
-def leave(store: Store, session: str) -> None:
-    """Take back the sign of life."""
-    with store.write() as connection:
-        connection.execute(sa.delete(presence).where(presence.c.session == session))
 
 
 def others(store: Store, session: str, who: str = "") -> list[str]:

@@ -24,7 +24,7 @@ function askName({ known }, done) {
   dialog.innerHTML = `<form method="dialog"><h2>In whose name?</h2>
     <p>Your name goes with what you save, so that others see who changed what. This browser keeps it.</p>
     <label>Name <input maxlength="60" required autocomplete="name"></label>
-    <div><button type="button" class="wb-cancel">Cancel</button><button class="wb-go">Save</button></div></form>`;
+    <div><button type="button" class="wb-cancel">Cancel</button><button class="wb-answer">Save</button></div></form>`;
   const input = dialog.querySelector("input");
   input.value = known;
   dialog.querySelector(".wb-cancel").addEventListener("click", () => dialog.close());

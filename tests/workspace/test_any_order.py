@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -18,8 +19,13 @@ ids = st.sampled_from("abc")
 names = st.sampled_from(["bold", "lean"])
 cells = st.fixed_dictionaries(
     {"title": st.sampled_from(["A", "=B", "é ☾"])},
-    optional={"reach": st.none() | st.sampled_from([0.0, 0.1, 1e9]), "theme": st.none() | st.just("007")},
+    optional={
+        "reach": st.none() | st.sampled_from([0.0, 0.1, 1e9]),
+        "theme": st.none() | st.just("007"),
+        "owner": st.uuids().map(str),
+    },
 )
+SAID = {"title", "reach", "theme", "owner"}
 takes = st.sampled_from(["mine", "theirs"])
 
 
@@ -32,6 +38,11 @@ def shown(snapshot):
     }
 
 
+def blanked(table, row):
+    """What is to be seen of a table once a row is erased."""
+    return table | {row: {}} if row in table else table
+
+
 class AnyOrder(RuleBasedStateMachine):
     """A workspace, and what was seen of each of its versions."""
 
@@ -41,6 +52,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.copies = 0
         self.ws = Workspace.open(f"{self.place.name}/0.db", who="ana")
         self.seen = {("", 0): {}}
+        self.said = {row: set() for row in "abc"}  # since it was last erased
 
     def views(self):
         """The base and every scenario, at the newest version."""
@@ -53,8 +65,8 @@ class AnyOrder(RuleBasedStateMachine):
         return views[name if name in views else ""]
 
     def do(self, act, *given, **named):
-        """Do it, or be refused; then look at everything."""
-        with suppress(Conflict, TableError):
+        """Do it, unless it conflicts; then look at everything."""
+        with suppress(Conflict):
             act(*given, **named)
         for name, view in self.views().items():
             self.seen.setdefault((name, view.version), shown(view))
@@ -62,6 +74,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(name=st.just("") | names, row=ids, values=cells)
     def write(self, name, row, values):
         view = self.on(name)
+        self.said[row].update(values.values())
         if row in view[TABLE].index:
             self.do(view.edit, TABLE, row, **values)
         else:
@@ -76,8 +89,25 @@ class AnyOrder(RuleBasedStateMachine):
             for column, value in ({None: None} if values is None else values).items()
             if values is not None or row in view[TABLE].index
         ]
+        for row, values in rows.items():
+            self.said[row].update((values or {}).values())
         if changes:
             self.do(view.apply, pd.DataFrame(changes, columns=["table", "id", "column", "new"], dtype=object))
+
+    @rule(name=st.just("") | names, row=ids)
+    def erase(self, name, row):
+        view = self.on(name)
+        if not any(row in table for table in self.seen.values()):
+            with pytest.raises(TableError, match="never had a row"):
+                view.erase(TABLE, row)
+            return
+        before = {(each, view.version + 1): shown(view) for each, view in self.views().items()}
+        assert view.erase(TABLE, row) == view.version == self.ws.sync()
+        self.seen = {key: blanked(table, row) for key, table in (self.seen | before).items()}
+        gone, self.said[row] = self.said[row], set()
+        kept = b"".join(file.read_bytes() for file in Path(self.place.name).glob(f"{self.copies}.db*"))
+        owners = {str(value) for value in gone.difference(*self.said.values()) if str(value).count("-") == 4}
+        assert not {owner for owner in owners if owner.encode() in kept}
 
     @rule(name=st.just("") | names)
     def undo(self, name):
@@ -113,7 +143,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.ws = Workspace.open(str(copy), who="ana")
         assert folder.read(text, self.ws) == version
         folder.write(self.ws.store, Path(self.place.name, "same"))
-        for file in text.rglob("*.json*"):
+        for file in text.rglob("*.*"):
             assert file.read_bytes() == Path(self.place.name, "same", file.relative_to(text)).read_bytes()
 
     @rule(data=st.data())
@@ -126,7 +156,10 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def the_newest_is_what_was_seen(self):
         for name, view in self.views().items():
-            assert shown(view) == self.seen.get((name, view.version), shown(view))
+            now = shown(view)
+            assert now == self.seen.get((name, view.version), now)
+            for row, values in now.items():
+                assert {values[column] for column in SAID & values.keys()} <= self.said[row]
 
     def teardown(self):
         if hasattr(self, "place"):

@@ -285,3 +285,33 @@ def test_changes_are_what_apply_takes(draft):
         ["opportunities", "dark", None, None],
     ]
     assert draft.ws.problems(draft.changes()).empty
+
+
+def test_what_refers_to_a_removed_row_is_drafted_with_it(filled):
+    filled.apply(
+        pd.DataFrame(
+            [
+                ("needs", "N", "title", "Sign in once"),
+                ("need_opportunities", "l", "need", "N"),
+                ("need_opportunities", "l", "opportunity", "sso"),
+                ("surveys", "S", "title", "Kano"),
+                ("questions", "Q", "survey", "S"),
+                ("questions", "Q", "kind", "kano"),
+                ("questions", "Q", "title", "Single sign-on"),
+                ("questions", "Q", "opportunity", "sso"),
+            ],
+            columns=["table", "id", "column", "new"],
+        )
+    )
+    draft = filled.draft()
+    draft.remove("opportunities", "sso")
+    draft.save()
+    assert "sso" not in filled["opportunities"].index
+    assert filled["need_opportunities"].empty
+    assert filled["questions"]["opportunity"].isna().all()
+    filled.undo()
+    assert (
+        filled["need_opportunities"].loc["l", "opportunity"]
+        == "sso"
+        == filled["questions"].loc["Q", "opportunity"]
+    )

@@ -94,6 +94,19 @@ def test_both_removing_a_row_is_none(filled, li):
     assert filled.apply(removal("sso")) == 1
 
 
+def test_a_row_that_came_and_went_again_is_none(filled, li):
+    li.add("opportunities", {"new": {"title": "New"}})
+    li.remove("opportunities", "new")
+    assert filled.add("opportunities", {"new": {"title": "Mine"}}) == 4
+    with pytest.raises(TableError, match="has no row 'newer'"):
+        filled.edit("opportunities", "newer", title="Mine")
+    li.sync()
+    li.add("opportunities", {"newer": {"title": "New"}})
+    li.remove("opportunities", "newer")
+    with pytest.raises(TableError, match="has no row 'newer'"):
+        filled.edit("opportunities", "newer", title="Mine")
+
+
 def test_both_adding_one_id_conflicts_only_where_they_differ(filled, li):
     li.add("opportunities", {"new": {"title": "New", "reach": 1}})
     filled.add("opportunities", {"new": {"title": "New", "effort": 2}})

@@ -9,9 +9,13 @@ from workbench.workspace import registry
 @pytest.fixture
 def counted(monkeypatch, stranger, url):
     """A workspace, and how often findings were worked out."""
-    calls = []
-    gather = registry._gather
-    monkeypatch.setattr(registry, "_gather", lambda ws: calls.append(ws.version) or gather(ws))
+    calls, rooms = [], registry._rooms
+
+    def counting():
+        theirs = rooms()["customers"]()
+        return {**rooms(), "customers": lambda: lambda ws: calls.append(ws.version) or theirs(ws)}
+
+    monkeypatch.setattr(registry, "_rooms", counting)
     ws = Workspace.open(url, who="ana")
     ws.add("people", {"ann": {"name": "Ann"}})
     return ws, calls
@@ -55,3 +59,12 @@ def test_what_is_handed_out_can_be_changed_without_harm(counted):
     found["sentence"] = "spoilt"
     pd.testing.assert_frame_equal(workbench.findings(ws), workbench.findings(ws))
     assert not workbench.findings(ws)["sentence"].eq("spoilt").any()
+
+
+def test_the_facts_of_one_part_cost_that_part_only(counted):
+    ws, calls = counted
+    assert set(workbench.findings(ws, "opportunities")["part"]) == {"opportunities"}
+    assert calls == []
+    assert set(workbench.findings(ws, "customers")["part"]) == {"customers"}
+    assert calls == [1]
+    assert workbench.findings(ws, "nobody").empty

@@ -227,6 +227,21 @@ def test_each_takes_back_its_own_saves(filled, lean):
     assert reach(lean)["sso"] == 1
 
 
+@pytest.mark.parametrize("last", ["base", "scenario"])
+def test_a_removal_of_a_row_that_the_base_lost_is_taken_back_to_nothing(filled, lean, last):
+    lean.remove("opportunities", "sso")
+    for each in (filled, lean) if last == "scenario" else (lean, filled):
+        each.sync()
+        each.undo()
+    lean.sync()
+    assert filled["opportunities"].empty
+    assert lean["opportunities"].empty
+    lines = lean.history(id="sso").dropna(subset=["scenario"])
+    assert set(lines["version"]) == ({2, 3} if last == "base" else {2})
+    lean.redo()
+    assert lean["opportunities"].empty
+
+
 def test_drafts_of_a_scenario_are_its_own(filled, lean):
     draft = lean.draft("tab")
     draft.set("opportunities", "sso", "reach", 5.0)

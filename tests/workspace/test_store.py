@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from workbench import Workspace
-from workbench.workspace import sqlite
+from workbench.workspace import layout, sqlite
 from workbench.workspace.errors import StoreError
 from workbench.workspace.kept import FORMAT
 from workbench.workspace.sqlite import SqliteStore
@@ -95,3 +95,11 @@ def test_a_file_that_is_gone_does_not_come_back_empty(filled, tmp_path):
     with pytest.raises(StoreError, match="moved, deleted or replaced"):
         filled.edit("opportunities", "sso", reach=1)
     assert not (tmp_path / "work.db").exists()
+
+
+def test_statements_that_are_kept_outlive_what_they_were_made_of(filled):
+    filled.edit("opportunities", "sso", reach=1)
+    layout._light.cache_clear()  # as many other tables would do
+    layout._one.cache_clear()
+    assert filled.edit("opportunities", "sso", reach=2) == 3
+    assert len(filled["opportunities"]) == 3

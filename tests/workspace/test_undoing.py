@@ -69,6 +69,16 @@ def test_a_cell_that_another_changed_since_is_a_conflict(filled, li):
     assert filled.newest() == 3
 
 
+def test_a_row_that_came_and_went_again_stands_against_nothing(filled):
+    filled.remove("opportunities", "sso")
+    filled.add("opportunities", {"sso": {"title": "Another"}})
+    assert [filled.undo(), filled.undo()] == [4, 5]
+    assert filled["opportunities"].loc["sso", "title"] == "Single sign-on"
+    filled.redo()
+    filled.redo()
+    assert filled["opportunities"].loc["sso", "title"] == "Another"
+
+
 def test_what_another_took_back_already_counts_as_taken_back(filled, li):
     filled.edit("opportunities", "dark", reach=7)
     filled.edit("opportunities", "sso", reach=1)

@@ -18,9 +18,9 @@ __all__ = ["Catalogue", "declared"]
 NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Tables and settings by name."""
+    """Tables and settings by name; each is itself only, as tables are."""
 
     tables: Mapping[str, Table]
     settings: Mapping[str, Setting]
@@ -50,6 +50,15 @@ class Catalogue:
             table = tables.get(row["table"])
             if table is not None and row["name"] not in table.by_name:
                 tables[table.name] = replace(table, columns=(*table.columns, added_column(row)))
+        return Catalogue(tables, self.settings)
+
+    @functools.cached_property
+    def lenient(self) -> "Catalogue":
+        """The catalogue without needed columns: for rows that were whole, and may be erased by now."""
+        tables = {
+            name: replace(table, columns=tuple(replace(each, required=False) for each in table.columns))
+            for name, table in self.tables.items()
+        }
         return Catalogue(tables, self.settings)
 
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from workbench.workspace import presence
+from workbench.workspace.catalogue import declared
 from workbench.workspace.errors import StoreError
-from workbench.workspace.kept import history, versions
+from workbench.workspace.kept import filled_at, history, versions
 from workbench.workspace.lines import newest_version
 from workbench.workspace.store import Store
 
@@ -78,7 +79,7 @@ class Changes:
         while not stop.wait(EVERY):
             try:
                 newest = self._newest()
-                for version, who, tables in self._since(last) if newest > last else ():
+                for version, who, tables in self._between(last, newest):
                     self._tell(version, who, tables)
                 last = newest
                 self._look_around()  # last: a sign of life may wait for a writer, news must not
@@ -102,16 +103,26 @@ class Changes:
         with self._store.read() as connection:
             return newest_version(connection)
 
-    def _since(self, last: int) -> list[tuple[int, str, list[str]]]:
+    def _between(self, last: int, newest: int) -> list[tuple[int, str, list[str]]]:
+        """Return others' commits after ``last``, up to ``newest``: what comes meanwhile is told the next time."""
+        if newest <= last:
+            return []
+        found: dict[tuple[int, str], list[str]] = {}
         with self._store.read() as connection:
+            filled = filled_at(connection)
+            if last < filled <= newest:  # a copy came in: one commit, of all tables; its history is not told
+                query = sa.select(versions.c.who, versions.c.session).where(versions.c.version == filled)
+                who, session = connection.execute(query).one()
+                found = {} if session == self._session else {(filled, who): sorted(declared().tables)}
+                last = filled
             query = (
                 sa.select(versions.c.version, versions.c.who, history.c.table)
                 .distinct()
                 .join(history, history.c.version == versions.c.version)
-                .where(versions.c.version > last, versions.c.session != self._session)
+                .where(versions.c.version > last, versions.c.version <= newest)
+                .where(versions.c.session != self._session)
                 .order_by(versions.c.version, history.c.table)
             )
-            found: dict[tuple[int, str], list[str]] = {}
             for row in connection.execute(query):
                 found.setdefault((row.version, row.who), []).append(row.table)
         return [(version, who, tables) for (version, who), tables in found.items()]

@@ -10,7 +10,7 @@ from workbench.workspace.plan import Plan, Problem
 from workbench.workspace.schema import Table
 from workbench.workspace.view import Key, Row, View
 
-__all__ = ["removal", "rows"]
+__all__ = ["attached", "removal", "rows"]
 
 FIXED = ("table", "name", "kind", "choices", "interval", "percent")
 """What a column keeps once it is there: its cells were read by it."""
@@ -31,16 +31,21 @@ def rows(view: View, plan: Plan, current: Mapping[Key, Row]) -> Iterator[Problem
             yield from _crossed(table, row, cells, after)
             if name == "columns":
                 yield from _column(view, row, before, after)
+            if table.about and cells.keys() & {*table.about}:
+                yield from _astray(view, table, row, after, plan)
         yield from _dangling(view, table, planned, plan)
 
 
 def removal(view: View, plan: Plan) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return the rows that would be left referring to nothing: (table, column) -> [(id, what it refers to)]."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    removed = {name: {row for row, cells in rows.items() if cells is None} for name, rows in plan.items()}
+    if not any(removed.values()):
+        return found
     for table in view.catalogue.tables.values():
         mine = plan.get(table.name, {})
         for column, target in table.references.items():
-            gone = {row for row, cells in plan.get(target, {}).items() if cells is None}
+            gone = removed.get(target)
             if not gone:
                 continue
             left = [
@@ -51,6 +56,20 @@ def removal(view: View, plan: Plan) -> dict[tuple[str, str], list[tuple[str, str
             if left:
                 found[table.name, column] = left
     return found
+
+
+def attached(view: View, plan: Plan) -> list[Key]:
+    """Return the rows that are about rows which the plan removes: they go along."""
+    gone = {(name, row) for name, rows in plan.items() for row, cells in rows.items() if cells is None}
+    if not gone:
+        return []
+    return [
+        (table.name, row)
+        for table in view.catalogue.tables.values()
+        if table.about
+        for row, cells in view.rows(table.name).items()
+        if (cells.get(table.about[0]), cells.get(table.about[1])) in gone
+    ]
 
 
 def _stays(mine: Mapping[str, Mapping[str, Any] | None], row: str, column: str) -> bool:
@@ -106,6 +125,21 @@ def _dangling(
                     f"{label} of {table.name} {row!r} must be the id of a row of {target}, not {value!r}."
                 )
                 yield table.name, row, column, value, sentence
+
+
+def _astray(view: View, table: Table, row: str, after: Row, plan: Plan) -> Iterator[Problem]:
+    """Give a row that is about a row which is not there."""
+    assert table.about
+    name, about = (after.get(column) for column in table.about)
+    if name is None or about is None:  # erased, or said already
+        return
+    coming = plan.get(name, {})
+    there = name in view.catalogue.tables and (
+        coming[about] is not None if about in coming else bool(view.rows(name, {about}))
+    )
+    if not there:
+        sentence = f"{table.name} {row!r} must be about a row that is there, not {about!r} of {name!r}."
+        yield table.name, row, table.about[1], about, sentence
 
 
 def _column(view: View, row: str, before: Row | None, after: Row) -> Iterator[Problem]:

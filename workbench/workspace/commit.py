@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,21 +13,30 @@ from workbench.workspace.errors import Conflict, TableError
 from workbench.workspace.examine import Act, Edit, Examined, examine
 from workbench.workspace.lines import BASE, Line, append, new_version
 from workbench.workspace.merge import Since
-from workbench.workspace.overlay import Laid, relaid
+from workbench.workspace.overlay import Laid, relaid, seen
 from workbench.workspace.schema import Table
+from workbench.workspace.story import differing
+from workbench.workspace.view import Key, Row
 
-__all__ = ["commit", "take_version"]
+__all__ = ["Saved", "commit", "laid_line", "take_version"]
 
 Pairs = dict[str, list[Any]]
 """Column -> [old, new]."""
 
 
-def commit(connection: sa.Connection, edit: Edit, act: Act) -> int | None:
+class Saved(NamedTuple):
+    """A version that was written, and the names of the tables that it changed, in the base or a scenario."""
+
+    version: int
+    tables: set[str]
+
+
+def commit(connection: sa.Connection, edit: Edit, act: Act) -> Saved | None:
     """Write a plan as one version.
 
     Returns
     -------
-    int or None
+    Saved or None
         None: it changes nothing. (What is undone is noted as undone, even where nothing is left to change.)
 
     Raises
@@ -43,16 +52,25 @@ def commit(connection: sa.Connection, edit: Edit, act: Act) -> int | None:
     written = [line for key in _keys(found) if (line := _line(found, edit, act, *key))]
     if not written and not edit.also and act.act not in ("undo", "redo"):
         return None
-    version = take_version(connection, act)
-    append(connection, [replace(line, version=version) for line in (*written, *edit.also)])
+    version = take_version(connection, act, after=found.newest)
+    lines = [replace(line, version=version) for line in (*written, *edit.also)]
+    append(connection, lines)
     if act.scenario == BASE:
         _write(connection, found.view.catalogue.tables, written)
-    return version
+    return Saved(version, {line.table for line in lines})
 
 
-def take_version(connection: sa.Connection, act: Act) -> int:
-    """Take the next version number for an act."""
-    return new_version(connection, at=datetime.now(UTC).replace(tzinfo=None), **asdict(act))
+def take_version(connection: sa.Connection, act: Act, *, after: int) -> int:
+    """Take the version number after the newest one for an act."""
+    return new_version(connection, after, at=datetime.now(UTC).replace(tzinfo=None), **vars(act))
+
+
+def laid_line(key: Key, scenario: str, base: Row | None, before: Laid | None, after: Laid | None) -> Line:
+    """Return the line of a scenario that lays something else over a row: what changes as the scenario shows it."""
+    was, now = seen(base, before), seen(base, after)
+    act = "edit" if (was is None) == (now is None) else "add" if was is None else "remove"
+    pairs = {column: [old, new] for column, old, new in differing(was or {}, now or {})}
+    return Line(0, *key, act, pairs, scenario, asdict(after) if after else None)
 
 
 def _keys(found: Examined) -> Iterator[tuple[str, str]]:
@@ -61,14 +79,13 @@ def _keys(found: Examined) -> Iterator[tuple[str, str]]:
 
 def _line(found: Examined, edit: Edit, act: Act, table: str, row: str) -> Line | None:
     """Return what the plan does to a row; None where nothing changes."""
-    kind, pairs = _change(found.current.get((table, row)), found.plan[table][row])
+    key = (table, row)
+    kind, pairs = _change(found.current.get(key), found.plan[table][row])
     if act.scenario == BASE:
         return Line(0, table, row, kind, pairs) if kind else None
-    before = found.view.laid.get((table, row))
-    after = _laid(found, (table, row), kind, pairs) if edit.laid is None else edit.laid.get((table, row))
-    if not kind and after == before:
-        return None
-    return Line(0, table, row, kind or "edit", pairs, act.scenario, asdict(after) if after else None)
+    before = found.view.laid.get(key)
+    after = _laid(found, key, kind, pairs) if edit.laid is None else edit.laid.get(key)
+    return None if after == before else laid_line(key, act.scenario, found.base.get(key), before, after)
 
 
 def _change(before: Mapping[str, Any] | None, cells: Mapping[str, Any] | None) -> tuple[str, Pairs]:

@@ -42,7 +42,7 @@ class Draft(traitlets.HasTraits):
 
     def __init__(self, ws: "Workspace", tab: str = "") -> None:
         super().__init__()
-        self.ws, self.tab = ws, tab
+        self.ws, self.tab, self._origin = ws, tab, ws.origin
         self._done: list[Edits] = []
         self._undone: list[Edits] = []
         self._last: tuple[frozenset[Key], float] = (frozenset(), 0.0)
@@ -68,11 +68,33 @@ class Draft(traitlets.HasTraits):
         self._step(new, frozenset(edits))
 
     def remove(self, table: str, id: str) -> None:  # noqa: A002
-        """Draft the removal of a row; one that only this draft has is forgotten."""
-        new = {key: value for key, value in self.edits.items() if key[:2] != (table, id)}
-        if id in self.ws.frame(table).index:
-            new[table, id, None] = None
+        """Draft the removal of a row; one that only this draft has is forgotten.
+
+        What refers to it is drafted too: a reference is cleared, a row that must not be without one goes as well, and
+        so does what is about it.
+        """
+        new = dict(self.edits)
+        self._without(new, table, id)
         self._step(new, frozenset({(table, id, None)}))
+
+    def _without(self, new: Edits, table: str, row: str) -> None:
+        for key in [key for key in new if key[:2] == (table, row)]:
+            del new[key]
+        if row in self.ws.frame(table).index:
+            new[table, row, None] = None
+        for other in self.ws.catalogue.tables.values():
+            for column in (column for column, target in other.references.items() if target == table):
+                referring = self.over(other.name)[column]
+                for each in referring.index[referring == row]:
+                    if other.column(column).required:
+                        self._without(new, other.name, str(each))
+                    else:
+                        new[other.name, str(each), column] = None
+            if other.about and other.name != table:
+                rows = self.over(other.name)
+                named, about = (rows[column] for column in other.about)
+                for each in rows.index[(named == table) & (about == row)]:
+                    self._without(new, other.name, str(each))
 
     def discard(self) -> None:
         """Drop every edit."""
@@ -134,6 +156,7 @@ class Draft(traitlets.HasTraits):
 
     def conflicts(self) -> pd.DataFrame:
         """Return drafted cells that somebody else saved another value of since: table, id, column, mine, theirs, who."""
+        self._look_anew()
         found: list[tuple[Any, ...]] = []
         for key, mine in self.edits.items():
             seen = self._seen.get(key, self.ws.version)
@@ -174,6 +197,7 @@ class Draft(traitlets.HasTraits):
     def store(self) -> None:
         """Put the draft where a reload, or the next visit, finds it; an empty one leaves nothing behind."""
         if self.tab:
+            self._look_anew()
             drafts.put(
                 self.ws, self.tab, {key: (value, self._seen[key]) for key, value in self.edits.items()}
             )
@@ -196,9 +220,15 @@ class Draft(traitlets.HasTraits):
             self._take(source.pop())
 
     def _take(self, new: Edits) -> None:
+        self._look_anew()
         for key in new:
             self._seen.setdefault(key, self.ws.version)
         self.set_trait("edits", new)
+
+    def _look_anew(self) -> None:
+        """Where a copy came in place of what was drafted over, nobody has seen any of it yet."""
+        if self._origin != self.ws.origin:
+            self._origin, self._seen = self.ws.origin, dict.fromkeys(self._seen, 0)
 
     def _is_saved(self, key: Key, value: Any) -> bool:
         table, row, column = key

@@ -8,12 +8,13 @@ import pandas as pd
 import sqlalchemy as sa
 
 from workbench.workspace.kept import drafts
+from workbench.workspace.store import Store
 from workbench.workspace.values import decode, encode, from_json, to_json
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
-__all__ = ["Key", "drop", "get", "listed", "put"]
+__all__ = ["Key", "drop", "every", "get", "listed", "put"]
 
 Key = tuple[str, str, str | None]
 """table, id, column; column None: the row is removed."""
@@ -52,6 +53,12 @@ def listed(ws: "Workspace") -> pd.DataFrame:
             for row in connection.execute(mine.order_by(drafts.c.at.desc()))
         ]
     return pd.DataFrame(rows, columns=["tab", "when", "count"])
+
+
+def every(store: Store) -> list[dict[str, Any]]:
+    """Return all persons' drafts as they are stored."""
+    with store.read() as connection:
+        return [dict(row) for row in connection.execute(sa.select(drafts)).mappings()]
 
 
 def drop(ws: "Workspace", tab: str) -> None:

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from workbench.workspace import checks
-from workbench.workspace.lines import BASE, Line, lines
+from workbench.workspace import checks, guards
+from workbench.workspace.kept import filled_at
+from workbench.workspace.lines import BASE, Line, lines, newest_version
 from workbench.workspace.merge import Since, conflicts, since
 from workbench.workspace.overlay import Laid
 from workbench.workspace.plan import Plan, Problem, clean
@@ -24,7 +25,7 @@ class Act:
     who: str
     session: str
     scenario: str = BASE
-    act: Literal["save", "undo", "redo", "adopt", "erase"] = "save"
+    act: Literal["save", "undo", "redo", "adopt", "erase", "restore"] = "save"
     of: int | None = None
     why: str | None = None
 
@@ -69,6 +70,8 @@ class Examined:
         What the base did to the planned rows since the author looked.
     refused : bool
         Whether values are wrong in themselves, whatever the others did.
+    newest : int
+        The version it was held against.
     """
 
     view: View
@@ -79,23 +82,36 @@ class Examined:
     problems: list[Problem]
     conflicts: list[tuple[Any, ...]]
     refused: bool
+    newest: int
 
 
 def examine(connection: sa.Connection, edit: Edit, act: Act) -> Examined:
     """Read and check a plan without writing."""
     view = View.of(connection, act.scenario)
+    if act.act != "save":
+        view = replace(view, catalogue=view.catalogue.lenient)
     plan, wrong = clean(view.catalogue, edit.plan)
     referred = list(_references(view, plan, take_along=edit.with_references))
+    for name, row in checks.attached(view, plan):
+        plan.setdefault(name, {})[row] = None
     base = {(name, row): cells for name in plan for row, cells in view.base(name, plan[name].keys()).items()}
     current = base
     if act.scenario != BASE:
         current = {
             (name, row): cells for name in plan for row, cells in view.rows(name, plan[name].keys()).items()
         }
-    changed = _since(view, plan, edit.based_on, act)
-    then = {} if act.scenario == BASE else _since(view, plan, edit.based_on, replace(act, scenario=BASE))
-    unruly = list(_by_rule(view, plan, current, changed, edit.rule))
-    if act.act == "save":
+    newest = newest_version(connection)
+    changed: dict[Key, Since] = {}
+    then: dict[Key, Since] = {}
+    if edit.based_on < newest:  # else nobody did anything: most saves
+        seen = edit.based_on
+        if act.act == "save" and seen < filled_at(connection):
+            seen = 0  # all that came from elsewhere since is news to its author
+        changed = _since(view, plan, seen, act)
+        then = {} if act.scenario == BASE else _since(view, plan, seen, replace(act, scenario=BASE))
+    unruly = []
+    if act.act == "save":  # what is taken back may be gone already
+        unruly = list(_by_rule(view, plan, current, changed, edit.rule))
         _fill(view, plan, current)
     strange = {(table, row) for table, row, *_ in unruly}
     sound = {
@@ -103,9 +119,10 @@ def examine(connection: sa.Connection, edit: Edit, act: Act) -> Examined:
     }
     said = {cell[:3] for cell in wrong}
     whole = [problem for problem in checks.rows(view, sound, current) if problem[:3] not in said]
-    problems = [*wrong, *unruly, *referred, *whole]
+    guarded = guards.refusals(view, sound, current, taken_back=act.act in ("undo", "redo"))
+    problems = [*wrong, *unruly, *referred, *whole, *guarded]
     found = conflicts(plan, current, changed)
-    return Examined(view, plan, base, current, then, problems, found, refused=bool(wrong))
+    return Examined(view, plan, base, current, then, problems, found, bool(wrong), newest)
 
 
 def _since(view: View, plan: Plan, based_on: int, act: Act) -> dict[Key, Since]:

@@ -6,7 +6,8 @@ from sqlalchemy.dialects import postgresql
 __all__ = [
     "FORMAT",
     "drafts",
-    "fact",
+    "facts",
+    "filled_at",
     "history",
     "meta",
     "metadata",
@@ -76,12 +77,23 @@ presence = sa.Table(
 )
 
 
-def fact(connection: sa.Connection, name: str) -> str | None:
-    """Return one of the workspace's facts about itself."""
-    return connection.scalar(sa.select(meta.c.value).where(meta.c.name == name))
+_FACTS = sa.select(meta.c.name, meta.c.value)
+
+
+def facts(connection: sa.Connection) -> dict[str, str]:
+    """Return the workspace's facts about itself: format, token, declared, filled."""
+    return {row.name: row.value for row in connection.execute(_FACTS)}
 
 
 def set_fact(connection: sa.Connection, name: str, value: str) -> None:
     """Keep a fact of the workspace about itself."""
     connection.execute(sa.delete(meta).where(meta.c.name == name))
     connection.execute(sa.insert(meta).values(name=name, value=value))
+
+
+def filled_at(connection: sa.Connection) -> int:
+    """Return the version at which all content last came from elsewhere; 0: never.
+
+    Who saw an earlier one saw another content, whose version numbers say nothing about this one.
+    """
+    return int(facts(connection).get("filled", 0))

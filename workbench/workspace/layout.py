@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from workbench.workspace.catalogue import Catalogue
 from workbench.workspace.errors import TableError
-from workbench.workspace.kept import fact, set_fact
+from workbench.workspace.kept import facts, set_fact
 from workbench.workspace.schema import Column, Table
 from workbench.workspace.store import Store
 from workbench.workspace.values import from_sql, sql_type, to_sql
 
-__all__ = ["add_column", "ensure", "insert", "remove", "select", "update", "widen"]
+__all__ = ["add_column", "clear", "ensure", "insert", "remove", "select", "settle", "update", "widen"]
 
 CHUNK = 500
 """Ids in one statement: databases limit the number of parameters."""
@@ -26,7 +26,7 @@ def ensure(store: Store, catalogue: Catalogue) -> None:
     if store.facts.get("declared") == declared:
         return
     with store.write() as connection:
-        if fact(connection, "declared") != declared:
+        if facts(connection).get("declared") != declared:
             _make(connection, catalogue)
             set_fact(connection, "declared", declared)
 
@@ -60,8 +60,18 @@ def add_column(connection: sa.Connection, table: str, column: Column) -> None:
     connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column.name)} {kind}")
 
 
-def widen(connection: sa.Connection, table: str, column: Column) -> None:
+def _drop_column(connection: sa.Connection, table: str, column: Column) -> None:
+    quoted = connection.dialect.identifier_preparer.quote
+    connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(column.name)}")
+
+
+def widen(connection: sa.Connection, table: str, column: Column, *, empty: bool = False) -> None:
     """Give an SQL table a declared column and its ends, unless it has them from an earlier time.
+
+    Parameters
+    ----------
+    empty : bool
+        The table has no rows: a column of that name and another kind is made anew.
 
     Raises
     ------
@@ -73,21 +83,31 @@ def widen(connection: sa.Connection, table: str, column: Column) -> None:
     for each in (column, *column.ends):
         if each.name not in known:
             add_column(connection, table, each)
+        elif known[each.name] != wanted and empty:
+            _drop_column(connection, table, each)
+            add_column(connection, table, each)
         elif known[each.name] != wanted:
             sentence = f"{table} had a column {each.name!r} of another kind once: choose another name."
             raise TableError([("columns", f"{table}.{column.name}", "kind", column.kind, sentence)])
 
 
 def select(
-    connection: sa.Connection, table: Table, ids: Collection[str] | None = None
+    connection: sa.Connection, table: Table, ids: Collection[str] | None = None, *, bare: bool = False
 ) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Give the rows (id, values as kept, in the table's order); with ids only those."""
-    light = _light(table)
+    """Give the rows (id, values as kept, in the table's order); with ids only those; bare: dates as SQL has them."""
     columns = list(table.by_name.values())
-    special = [place for place, column in enumerate(columns) if column.kind in ("any", "date")]
+    special = [
+        place
+        for place, column in enumerate(columns)
+        if column.kind == "any" or (column.kind == "date" and not bare)
+    ]
     for wanted in _chunks(ids):
-        query = sa.select(light) if wanted is None else sa.select(light).where(light.c.id.in_(wanted))
-        found = connection.execute(query).all()
+        if wanted is None:
+            found = connection.execute(_all(table)).all()
+        elif len(wanted) == 1:
+            found = connection.execute(_one(table), {"row": wanted[0]}).all()
+        else:
+            found = connection.execute(_some(table), {"rows": wanted}).all()
         if not special:
             yield from ((row[0], row[1:]) for row in found)
             continue
@@ -107,14 +127,12 @@ def insert(connection: sa.Connection, table: Table, rows: Mapping[str, Mapping[s
 
 def update(connection: sa.Connection, table: Table, rows: Mapping[str, Mapping[str, Any]]) -> None:
     """Write cells of rows that are there."""
-    light = _light(table)
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row, cells in rows.items():
         named = {f"new_{name}": value for name, value in _sql_cells(table, cells).items()}
         alike.setdefault(tuple(cells), []).append({"_row": row, **named})
     for columns, every in alike.items():
-        new = {name: sa.bindparam(f"new_{name}", type_=light.c[name].type) for name in columns}
-        connection.execute(sa.update(light).where(light.c.id == sa.bindparam("_row")).values(new), every)
+        connection.execute(_update(table, columns), every)
 
 
 def remove(connection: sa.Connection, table: Table, ids: Collection[str]) -> None:
@@ -122,6 +140,18 @@ def remove(connection: sa.Connection, table: Table, ids: Collection[str]) -> Non
     light = _light(table)
     for wanted in _chunks(ids):
         connection.execute(sa.delete(light).where(light.c.id.in_(wanted or ())))
+
+
+def clear(connection: sa.Connection, table: Table) -> None:
+    """Delete every row; what refers to them has to be gone, or back, at the end of the transaction."""
+    connection.execute(sa.delete(_light(table)))
+
+
+def settle(connection: sa.Connection) -> None:
+    """Check references now that would be at the end of the transaction: PostgreSQL alters no table before that."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _sql_cells(table: Table, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,14 +167,39 @@ def _chunks(ids: Collection[str] | None) -> Iterator[Sequence[str] | None]:
         yield listed[start : start + CHUNK]
 
 
-def _light(table: Table) -> sa.TableClause:
-    return _light_of(table.name, tuple(table.by_name.values()))
+# Statements are made once a declaration: to make one, and to look it up, costs more than to run it.
+# Each is made of one _light: the caches forget apart, and two of a name would be joined with each other.
 
 
 @functools.lru_cache(maxsize=128)
-def _light_of(name: str, columns: tuple[Column, ...]) -> sa.TableClause:
+def _light(table: Table) -> sa.TableClause:
     # ids and cells in the types that the database has; dates come back as dates
-    return sa.table(name, sa.column("id", sa.Text()), *(sa.column(c.name, sql_type(c)) for c in columns))
+    cells = (sa.column(column.name, sql_type(column)) for column in table.by_name.values())
+    return sa.table(table.name, sa.column("id", sa.Text()), *cells)
+
+
+@functools.lru_cache(maxsize=128)
+def _all(table: Table) -> sa.Select[Any]:
+    return sa.select(_light(table))
+
+
+@functools.lru_cache(maxsize=128)
+def _one(table: Table) -> sa.Select[Any]:
+    light = _light(table)
+    return sa.select(light).where(light.c.id == sa.bindparam("row"))
+
+
+@functools.lru_cache(maxsize=128)
+def _some(table: Table) -> sa.Select[Any]:
+    light = _light(table)
+    return sa.select(light).where(light.c.id.in_(sa.bindparam("rows", expanding=True)))
+
+
+@functools.lru_cache(maxsize=256)
+def _update(table: Table, columns: tuple[str, ...]) -> sa.Update:
+    light = _light(table)
+    new = {name: sa.bindparam(f"new_{name}", type_=light.c[name].type) for name in columns}
+    return sa.update(light).where(light.c.id == sa.bindparam("_row")).values(new)
 
 
 def _sql_table(table: Table, wanted: sa.MetaData) -> sa.Table:

@@ -19,8 +19,11 @@ __all__ = [
     "replayed",
     "rolled_back",
     "tables_since",
+    "undoings",
 ]
 
+FEW = 200
+"""Ids that are asked for by name; more are sifted here: databases limit parameters."""
 BASE = ""
 """The name that the base has among scenarios."""
 
@@ -77,17 +80,27 @@ def lines(
         query = query.where(kept.scenario == scenario)
     if table is not None:
         query = query.where(kept.table == table)
-    if ids is not None and len(ids) <= 200:  # noqa: PLR2004 (more are sifted here: databases limit parameters)
+    if ids is not None and len(ids) <= FEW:
         query = query.where(kept.id.in_(list(ids)))
     for row in connection.execute(query):
         if ids is None or row.id in ids:
             yield _line(row, tables)
 
 
+# Made once: each save needs them.
+_TOUCHED = (
+    sa.select(history.c.table)
+    .distinct()
+    .where(history.c.version > sa.bindparam("after"), history.c.version <= sa.bindparam("upto"))
+)
+_NEWEST = sa.select(sa.func.max(versions.c.version))
+_VERSION = sa.insert(versions)
+_LINE = sa.insert(history)
+
+
 def tables_since(connection: sa.Connection, after: int, upto: int) -> set[str]:
     """Return the names of the tables that versions in ``(after, upto]`` changed, in the base or a scenario."""
-    query = sa.select(history.c.table).distinct().where(history.c.version > after, history.c.version <= upto)
-    return set(connection.scalars(query))
+    return set(connection.scalars(_TOUCHED, {"after": after, "upto": upto}))
 
 
 def _line(row: Any, tables: Mapping[str, Table]) -> Line:
@@ -104,16 +117,15 @@ def _line(row: Any, tables: Mapping[str, Table]) -> Line:
     return Line(row.version, row.table, row.id, row.act, cells, row.scenario, laid, row.who, row.session)
 
 
-def new_version(connection: sa.Connection, **facts: Any) -> int:
-    """Take the next version number: who, session, at, scenario, act, of, why."""
-    version = newest_version(connection) + 1
-    connection.execute(sa.insert(versions).values(version=version, **facts))
-    return version
+def new_version(connection: sa.Connection, newest: int, **facts: Any) -> int:
+    """Take the version number after the newest one: who, session, at, scenario, act, of, why."""
+    connection.execute(_VERSION, {"version": newest + 1, **facts})
+    return newest + 1
 
 
 def newest_version(connection: sa.Connection) -> int:
     """Return the newest version; 0 where nothing was ever saved."""
-    return connection.scalar(sa.select(sa.func.max(versions.c.version))) or 0
+    return connection.scalar(_NEWEST) or 0
 
 
 def append(connection: sa.Connection, written: Iterable[Line]) -> None:
@@ -133,16 +145,40 @@ def append(connection: sa.Connection, written: Iterable[Line]) -> None:
         for line in written
     ]
     if rows:
-        connection.execute(sa.insert(history), rows)
+        connection.execute(_LINE, rows)
 
 
-def rolled_back(rows: dict[str, dict[str, Any]], newer: Iterable[Line]) -> dict[str, dict[str, Any]]:
-    """Take lines, given oldest first, back from rows by id and column."""
-    for line in reversed(list(newer)):
-        if line.act == "add":
-            rows.pop(line.id, None)
-        else:
-            rows.setdefault(line.id, {}).update({column: pair[0] for column, pair in line.cells.items()})
+def undoings(
+    connection: sa.Connection, table: Table, after: int, ids: Collection[str] | None = None
+) -> list[tuple[str, str, str]]:
+    """Return what takes the base's table back to a version: (id, act, cells as kept), newest first.
+
+    Bare rows: a look far back passes a hundred thousand of them.
+    """
+    kept = history.c
+    query = (
+        sa.select(kept.id, kept.act, kept.cells)
+        .where(kept.table == table.name, kept.scenario == BASE, kept.version > after)
+        .order_by(kept.version.desc())
+    )
+    if ids is not None and len(ids) <= FEW:
+        query = query.where(kept.id.in_(list(ids)))
+    found = connection.execute(query)
+    return [(row[0], row[1], row[2]) for row in found if ids is None or row[0] in ids]
+
+
+def rolled_back(
+    rows: dict[str, dict[str, Any]], table: Table, newer: Iterable[tuple[str, str, str]]
+) -> dict[str, dict[str, Any]]:
+    """Take what :func:`undoings` gives back from rows by id and column."""
+    dates = {column.name: column for column in table.by_name.values() if column.kind == "date"}
+    for row, act, text in newer:
+        if act == "add":
+            rows.pop(row, None)
+        elif act == "remove" or row in rows:  # one that is not there may be erased
+            cells = rows.setdefault(row, {})
+            for name, pair in from_json(text).items():
+                cells[name] = decode(dates[name], pair[0]) if name in dates else pair[0]
     return rows
 
 
@@ -152,7 +188,7 @@ def replayed(every: Iterable[Line]) -> dict[str, dict[str, Any]]:
     for line in every:
         if line.act == "remove":
             rows.pop(line.id, None)
-        else:
+        elif line.act == "add" or line.id in rows:  # one that is not there may be erased
             rows.setdefault(line.id, {}).update({column: pair[1] for column, pair in line.cells.items()})
     return rows
 

@@ -26,7 +26,7 @@ class Since:
     added : bool
         The row was not there at that version.
     remover : str
-        Who removed it, where another Workspace object did.
+        Who removed it, where it was there at that version and another Workspace object did.
     """
 
     old: dict[str, Any] = field(default_factory=dict)
@@ -39,14 +39,16 @@ def since(newer: Iterable[Line], session: str) -> dict[tuple[str, str], Since]:
     """Sum up lines, oldest first, by row."""
     found: dict[tuple[str, str], Since] = {}
     for line in newer:
+        touched = {column: old for column, (old, new) in line.cells.items() if old != new}  # else erased
+        if line.act == "edit" and not touched:
+            continue
         first = (line.table, line.id) not in found
         row = found.setdefault((line.table, line.id), Since())
         row.added = line.act == "add" if first else row.added
         if line.session != session:
-            row.remover = line.who if line.act == "remove" else ""
-            row.others |= dict.fromkeys(line.cells, line.who)
-        for column, pair in line.cells.items():
-            row.old.setdefault(column, pair[0])
+            row.remover = line.who if line.act == "remove" and not row.added else ""
+            row.others |= dict.fromkeys(touched, line.who)
+        row.old = touched | row.old
     return found
 
 

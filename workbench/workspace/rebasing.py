@@ -1,12 +1,12 @@
 """A scenario and a base that moved on under it; and a scenario that becomes the base."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from workbench.workspace.commit import commit, take_version
+from workbench.workspace.commit import Saved, commit, laid_line, take_version
 from workbench.workspace.errors import Conflict
 from workbench.workspace.examine import Act, Edit
 from workbench.workspace.lines import BASE, Line, append, lines, newest_version
@@ -55,15 +55,15 @@ def settle(view: View, found: list[Moved], take: str, act: Act) -> int | None:
         columns = {column for table, row, column, *_ in found if (table, row) == key}
         base = view.base(key[0], {key[1]}).get(key[1])
         after = (_mine if take == "mine" else _theirs)(view, key, base, columns)
-        written.append(_line(key, act.scenario, base, view.laid[key], after))
+        written.append(laid_line(key, act.scenario, base, view.laid[key], after))
     if not written:
         return None
-    version = take_version(view.connection, act)
+    version = take_version(view.connection, act, after=newest_version(view.connection))
     append(view.connection, [replace(line, version=version) for line in written])
     return version
 
 
-def adopt(view: View, act: Act) -> int | None:
+def adopt(view: View, act: Act) -> Saved | None:
     """Write a scenario into the base and empty it, as one version; None where it is empty."""
     stale = moved(view)
     if stale:
@@ -113,10 +113,3 @@ def _last(view: View, key: Key) -> Row:
         if line.act == "remove":
             gone = {column: old for column, (old, _) in line.cells.items()}
     return gone
-
-
-def _line(key: Key, scenario: str, base: Row | None, before: Laid, after: Laid | None) -> Line:
-    was, now = seen(base, before), seen(base, after)
-    act = "edit" if (was is None) == (now is None) else "add" if was is None else "remove"
-    pairs = {column: [old, new] for column, old, new in differing(was or {}, now or {})}
-    return Line(0, *key, act, pairs, scenario, asdict(after) if after else None)

@@ -87,6 +87,7 @@ class Scenario(Workspace):
             Where the base would refuse a value.
         """
         with self.store.write() as connection:
-            version = rebasing.adopt(View.of(connection, self.scenario_name), self._act(why))
-        self._move(version or self.version)
+            saved = rebasing.adopt(View.of(connection, self.scenario_name), self._act(why))
+        if saved:
+            self._move(saved.version)
         return self.version

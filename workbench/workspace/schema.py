@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from workbench.workspace.text import closest, read_date, read_number, read_yes_no
+
+if TYPE_CHECKING:
+    from workbench.workspace.guards import Guard
 
 __all__ = ["Column", "Kind", "Setting", "Table", "check"]
 
@@ -164,7 +167,7 @@ class Column:
             wrong = isinstance(value, bool) or not math.isfinite(value)
             if wrong or (whole and (value != int(value) or abs(value) > EXACT)):
                 self._refuse(said)
-            value = int(value) if whole else float(value)
+            value = int(value) if whole else float(value) + 0.0  # -0.0 is not kept the same everywhere
             if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
                 self._refuse(said)
         elif self.kind == "date":
@@ -179,7 +182,7 @@ class Column:
     def _refuse(self, value: Any) -> None:
         raise ValueError(self._sentence(value))
 
-    @property
+    @cached_property
     def ends(self) -> "tuple[Column, ...]":
         """The low and the high end of an interval."""
         if not self.interval:
@@ -201,20 +204,26 @@ _PYTHON: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """One table; its rows are known by a text ``id``.
+    """One table; its rows are known by a text ``id``. Each is itself only: what is made of it is found again by it.
 
     Attributes
     ----------
     references : mapping
         Column -> the table whose ids it holds.
+    guard : function(:class:`~workbench.workspace.guards.Change`) or None
+        The table's own rule on changes, where that asks what a row was: gives (column, sentence) of what it refuses.
+    about : (str, str) or None
+        The columns that name any table and the id of a row there: a row is about that row, and goes with it.
     """
 
     name: str
     columns: tuple[Column, ...]
     label: str = ""
     references: Mapping[str, str] = field(default_factory=dict)
+    guard: "Guard | None" = field(default=None, kw_only=True)
+    about: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if not self.label:

@@ -25,6 +25,8 @@ class Snapshot:
     ----------
     scenario_name : str
         The scenario that is shown; "" for the base.
+    origin : tuple of str
+        Tells its content from that of other workspaces, and from what was here before a copy came in its place.
 
     Examples
     --------
@@ -33,7 +35,7 @@ class Snapshot:
     """
 
     def __init__(self, store: Store, version: int, scenario: str = BASE) -> None:
-        self.store = store
+        self.store, self.origin = store, store.origin
         self.scenario_name = scenario
         self._version = version
         self._frames: dict[str, pd.DataFrame] = {}
@@ -87,7 +89,7 @@ class Snapshot:
     def _read(self, table: str) -> pd.DataFrame:
         declaration = self.declaration(table)
         with self.store.read() as connection:
-            base = frame(declaration, rows_at(connection, declaration, self.version))
+            base = frame(declaration, rows_at(connection, declaration, self.version, bare=True))
             if self.scenario_name == BASE:
                 return base
             tables = {table: declaration}

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from workbench.workspace.errors import StoreError
 from workbench.workspace.store import Store
 
-__all__ = ["SqliteStore"]
+__all__ = ["SqliteStore", "copy_file"]
 
 WAIT, TRIES = 15, 3
 """Seconds to wait for another writer, and how often."""
@@ -73,9 +73,7 @@ class SqliteStore(Store):
 
     def copy(self, path: Path) -> None:
         """Copy the whole file, drafts too, while others write; the copy is one file, without a log beside it."""
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(path)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+        copy_file(self.path, path)
 
     def _cure(self, error: Exception) -> str:
         return f"{getattr(error, 'orig', error)}. Name another file, or move this one away."
@@ -84,6 +82,26 @@ class SqliteStore(Store):
         """Leave nothing of what was deleted in the log beside the file, as far as other readers let go of it."""
         with self.engine.connect() as connection:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a database, with what is in a log beside it, to one file; the source is only read.
+
+    Raises
+    ------
+    StoreError
+        Where it is no database, or there is no room for another.
+    """
+    address = f"file:{quote(source.absolute().as_posix())}?mode=ro"
+    try:
+        with (
+            closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as kept,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            kept.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{source} could not be copied: {error}.") from error
 
 
 def _place(path: Path) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Where a workspace is kept: one database, real tables, one transaction an act."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from uuid import uuid4
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbench.workspace.errors import StoreError
-from workbench.workspace.kept import FORMAT, fact, meta, metadata
+from workbench.workspace.kept import FORMAT, facts, meta, metadata
 
 __all__ = ["Store", "open_store"]
 
@@ -56,13 +56,18 @@ class Store(ABC):
             self._complete()
         except (DatabaseError, OSError) as error:
             raise StoreError(f"{self.name} cannot be opened as a workspace: {self._cure(error)}") from error
-        self._check(self.facts["format"], self.facts["token"])
+        self._check(self.facts)
         self._opened = True
 
     @cached_property
     def token(self) -> str:
         """What tells this workspace from every other, wherever it lies."""
         return self.facts["token"]
+
+    @property
+    def origin(self) -> tuple[str, str, str]:
+        """What tells this content, at any version, from every other: the place, the workspace, the last filling."""
+        return self.url, self.token, self.facts.get("filled", "")
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -83,7 +88,7 @@ class Store(ABC):
         try:
             with self._writing() as connection:
                 if self._opened:
-                    self._check(fact(connection, "format"), fact(connection, "token"))
+                    self._check(facts(connection))
                 yield connection
         except OperationalError as error:
             raise StoreError(
@@ -110,13 +115,14 @@ class Store(ABC):
         """Let go of the database."""
         self.engine.dispose()
 
-    def _check(self, form: str | None, token: str | None) -> None:
-        if int(form or 0) > FORMAT:
+    def _check(self, now: Mapping[str, str]) -> None:
+        form = now.get("format", 0)
+        if int(form) > FORMAT:
             raise StoreError(
                 f"{self.name} was written by a newer workbench (form {form}, this one reads {FORMAT}):"
                 " update the workbench, then open it again."
             )
-        if self._opened and token != self.token:
+        if self._opened and now.get("token") != self.token:
             raise StoreError(
                 f"{self.name} holds another workspace than when it was opened. Nothing was saved: open it again."
             )
@@ -125,7 +131,7 @@ class Store(ABC):
         with self.read() as connection:
             if not connection.dialect.has_table(connection, meta.name):
                 return {}
-            return {row.name: row.value for row in connection.execute(sa.select(meta))}
+            return facts(connection)
 
     def _complete(self) -> None:
         """Make those of the workspace's inner tables that came after it was made."""

@@ -47,9 +47,22 @@ columns = Table(
     ),
 )
 
-TABLES = (settings, imports, views, columns)
+comments = Table(
+    "comments",
+    (
+        Column("table", "text", required=True, help="The table of the row that it is about."),
+        Column("row", "text", required=True, help="That row's id."),
+        Column("text", "text", required=True, help="What was said."),
+        Column("who", "text", help="Who said it."),
+        Column("at", "text", help="When: an ISO time in UTC."),
+    ),
+    about=("table", "row"),
+)
+
+TABLES = (settings, imports, views, columns, comments)
 
 SETTINGS = (
     Setting("product.name", "text", "", "Product", help="The product's name, as the boards say it."),
+    Setting("product.today", "date", None, "Today", help="The day that silence and periods are counted to; blank: the real one."),
     Setting("product.currency", "text", "€", "Currency", help="The currency of every amount of money."),
-)
+)  # fmt: skip

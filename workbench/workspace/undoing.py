@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from workbench.workspace.commit import commit
+from workbench.workspace.commit import Saved, commit
 from workbench.workspace.examine import Act, Edit
 from workbench.workspace.kept import history, versions
 from workbench.workspace.lines import BASE, Line, lines
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["redo", "undo"]
 
+FINAL = ("erase", "restore")
+"""Acts that are nobody's save, and never taken back."""
 Stack = list[tuple[int, int]]
 """(the save, the version that last did it or took it back); the next one is last."""
 
 
-def undo(connection: sa.Connection, act: Act) -> int | None:
+def undo(connection: sa.Connection, act: Act) -> Saved | None:
     """Take back the last save of this person that is not taken back yet; None where there is none."""
     done, _ = _stacks(connection, act)
     return _reverse(connection, replace(act, act="undo", of=done[-1][0]), done[-1][1]) if done else None
 
 
-def redo(connection: sa.Connection, act: Act) -> int | None:
+def redo(connection: sa.Connection, act: Act) -> Saved | None:
     """Take back the last undo, unless this person saved since; None where there is none."""
     _, undone = _stacks(connection, act)
     return _reverse(connection, replace(act, act="redo", of=undone[-1][0]), undone[-1][1]) if undone else None
@@ -36,7 +38,9 @@ def redo(connection: sa.Connection, act: Act) -> int | None:
 def _stacks(connection: sa.Connection, act: Act) -> tuple[Stack, Stack]:
     """Return what can be taken back and what done again."""
     kept = versions.c
-    own = sa.select(kept.version, kept.act, kept.of).where(kept.scenario == act.scenario, kept.act != "erase")
+    own = sa.select(kept.version, kept.act, kept.of).where(
+        kept.scenario == act.scenario, kept.act.not_in(FINAL)
+    )
     query = own.where(kept.who == act.who, kept.version > _emptied(connection, act.scenario)).order_by(
         kept.version
     )
@@ -60,12 +64,12 @@ def _emptied(connection: sa.Connection, scenario: str) -> int:
     query = (
         sa.select(sa.func.max(history.c.version))
         .join(versions, versions.c.version == history.c.version)
-        .where(history.c.scenario == scenario, versions.c.scenario != scenario, versions.c.act != "erase")
+        .where(history.c.scenario == scenario, versions.c.scenario != scenario, versions.c.act.not_in(FINAL))
     )
     return connection.scalar(query) or 0
 
 
-def _reverse(connection: sa.Connection, act: Act, version: int) -> int | None:
+def _reverse(connection: sa.Connection, act: Act, version: int) -> Saved | None:
     """Write the opposite of a version."""
     view = View.of(connection, act.scenario)
     every = list(lines(connection, view.catalogue.tables, after=version - 1, upto=version, scenario=None))

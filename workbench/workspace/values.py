@@ -33,7 +33,7 @@ def sql_type(column: Column) -> Any:
 def to_sql(column: Column, value: Any) -> Any:
     """Return a kept value as the database takes it."""
     if column.kind == "any" and value is not None:
-        return json.dumps(value)
+        return json.dumps(encode(value))
     return value.date() if isinstance(value, pd.Timestamp) else value
 
 
@@ -60,9 +60,12 @@ def decode(column: Column | None, value: Any) -> Any:
     )
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def to_json(value: Any) -> str:
     """Write JSON without spaces, and never NaN."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _JSON.encode(value)
 
 
 def from_json(text: str) -> Any:

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from workbench.workspace import drafts, erasing, undoing
 from workbench.workspace.catalogue import declared
 from workbench.workspace.changes import Changes
-from workbench.workspace.commit import commit
+from workbench.workspace.commit import Saved, commit
 from workbench.workspace.draft import Draft
 from workbench.workspace.errors import PROBLEM, TableError
 from workbench.workspace.examine import Act, Edit, examine
-from workbench.workspace.kept import names
+from workbench.workspace.kept import filled_at, names
 from workbench.workspace.layout import ensure
 from workbench.workspace.lines import BASE, newest_version, tables_since
 from workbench.workspace.plan import Plan, from_changes, from_rows
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from workbench.workspace.scenario import Scenario
 
 __all__ = ["Workspace"]
+
+Step = Callable[[sa.Connection, Act], Saved | None]
 
 
 class Workspace(Snapshot):
@@ -261,27 +263,40 @@ class Workspace(Snapshot):
         return plan
 
     def _save(self, edit: Edit, why: str | None) -> int:
-        with self.store.write() as connection:
-            version = commit(connection, edit, self._act(why))
-        if version is not None:
-            self._move(version)
+        self._again(lambda connection, act: commit(connection, edit, act), why)
         return self.version
 
-    def _again(self, step: Any) -> int | None:
+    def _again(self, step: Step, why: str | None = None) -> int | None:
         with self.store.write() as connection:
-            version: int | None = step(connection, self._act(None))
-        if version is not None:
-            self._move(version)
-        return version
+            saved = step(connection, self._act(why))
+            if saved is None:
+                return None
+            news = False, saved.tables
+            if (
+                saved.version > self.version + 1
+            ):  # others saved in between; asked here: a further read costs more
+                news = self._news(connection, saved.version)
+        self._become(saved.version, *news)
+        return saved.version
 
     def _move(self, version: int) -> None:
-        """Become the snapshot of a newer version; tables that nobody touched stay as they were read."""
-        if version == self.version:
-            return
-        with self.store.read() as connection:
-            touched = tables_since(connection, self.version, version)
+        """Become the snapshot of a newer version."""
+        if version != self.version:
+            with self.store.read() as connection:
+                news = self._news(connection, version)
+            self._become(version, *news)
+
+    def _news(self, connection: sa.Connection, version: int) -> tuple[bool, set[str]]:
+        """Return whether a copy came in since, and which tables changed."""
+        return filled_at(connection) > self.version, tables_since(connection, self.version, version)
+
+    def _become(self, version: int, anew: bool, touched: set[str]) -> None:
+        """Show a newer version; tables that nobody touched stay as they were read."""
+        if anew:  # a copy came in: what history says of its versions says nothing of what was here
+            self.store.renew()
+            self.origin = self.store.origin
         self._frames = {name: frame for name, frame in self._frames.items() if name not in touched}
-        if "columns" in touched:
+        if anew or "columns" in touched:
             self._catalogue, self._frames = None, {}
         self._version = version
 

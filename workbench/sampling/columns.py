@@ -1,14 +1,17 @@
-"""Numbers out of a table, with one clear sentence where they cannot be read."""
+"""Numbers and dates out of a table, with one clear sentence where they cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["Floats", "floats", "numbers", "require"]
+__all__ = ["Floats", "Tables", "dates", "floats", "numbers", "over", "require"]
 
 Floats = npt.NDArray[np.float64]
+Tables = Callable[[str], pd.DataFrame]
+"""Name of a table -> its rows: of a workspace, a scenario, or with a draft over it."""
 
 
 def require(table: pd.DataFrame, columns: Sequence[str]) -> None:
@@ -71,6 +74,18 @@ def numbers(table: pd.DataFrame, *columns: str) -> list[Floats]:
         raise ValueError(_not_numbers(table, columns)) from None
 
 
+def over(gain: Floats, cost: Floats) -> Floats:
+    """Return what is gained for each unit of cost; blank where the cost is 0 or blank.
+
+    Examples
+    --------
+    >>> over(np.array([6.0, 6.0]), np.array([2.0, 0.0])).tolist()
+    [3.0, nan]
+    """
+    found: Floats = gain / np.where(cost == 0, np.nan, cost)
+    return found
+
+
 def floats(column: pd.Series) -> Floats:
     """Return a column as floats, a blank as NaN; floats are not copied.
 
@@ -82,6 +97,44 @@ def floats(column: pd.Series) -> Floats:
     if column.dtype == np.float64:
         return column.to_numpy()
     return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def dates(table: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as points in time without a zone, a blank as NaT.
+
+    Parameters
+    ----------
+    table : DataFrame by id
+    column : str
+        Dates, or their text as ISO 8601 has it; must be there.
+
+    Returns
+    -------
+    Series of datetime64 on the table's index
+
+    Raises
+    ------
+    ValueError
+        The column is missing, or holds what is no date: every such id and value.
+
+    Examples
+    --------
+    >>> dates(pd.DataFrame({"heard": ["2026-03-01", None]}), "heard").dt.month.tolist()
+    [3.0, nan]
+    """
+    require(table, [column])
+    given = table[column]
+    cells = given
+    if given.dtype == object or pd.api.types.is_numeric_dtype(given):
+        # a number is no date, whatever pandas would make of it
+        kept = [value if isinstance(value, (str, date)) else None for value in given]
+        cells = pd.Series(kept, given.index, dtype=object)
+    found = pd.to_datetime(cells, format="ISO8601", errors="coerce")
+    wrong = found.isna() & given.notna() & (given.astype("str").str.strip() != "")
+    if wrong.any():
+        said = [f"{id_!r}, {column}: {value!r}" for id_, value in given[wrong].items()]
+        raise ValueError(f"not a date at {'; '.join(said)}. Write it as 2026-03-31, or leave the cell blank")
+    return found.dt.tz_localize(None).astype("datetime64[us]")
 
 
 def _not_numbers(table: pd.DataFrame, columns: Sequence[str]) -> str:

@@ -34,9 +34,24 @@ def percentiles(draws: Floats, levels: tuple[float, ...] = LEVELS) -> Floats:
     >>> percentiles(np.arange(11.0)).tolist()
     [1.0, 5.0, 9.0]
     """
-    ordered = np.sort(draws)
     below, above, weight = _between(draws.size, levels)
-    return _mix(ordered[below], ordered[above], weight)
+    places = sorted({*below.tolist(), *above.tolist()})
+    found = dict(zip(places, _ordered(draws.copy(), places), strict=True))
+    low, high = (np.array([found[place] for place in some.tolist()]) for some in (below, above))
+    return _mix(low, high, weight)
+
+
+def _ordered(draws: Floats, places: list[int]) -> list[float]:
+    """Return the order statistics at rising `places`; mixes `draws`, which is quicker than to sort them all."""
+    if not places:
+        return []
+    if len(places) == 1 and places[0] in (0, draws.size - 1):
+        return [float(draws.min() if places[0] == 0 else draws.max())]
+    middle = places[len(places) // 2]
+    draws.partition(middle)
+    after = [place - middle - 1 for place in places if place > middle]
+    before = _ordered(draws[:middle], [place for place in places if place < middle])
+    return [*before, float(draws[middle]), *_ordered(draws[middle + 1 :], after)]
 
 
 def percentiles_of_counts(counts: npt.NDArray[np.integer], levels: tuple[float, ...] = LEVELS) -> Floats:

@@ -3,7 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["count", "number", "odds", "percent", "round_up", "tenths"]
+__all__ = ["count", "money", "number", "odds", "percent", "round_up", "tenths"]
 
 
 def number(value: float | None) -> str:
@@ -31,6 +31,20 @@ def percent(value: float | None) -> str:
     '80%'
     """
     return "–" if value is None or math.isnan(value) else f"{number(value * 100)}%"
+
+
+def money(amount: float, currency: str = "€") -> str:
+    """Write an amount of money.
+
+    Examples
+    --------
+    >>> money(2_430_000), money(86_000), money(950)
+    ('2.43 M€', '86 k€', '950 €')
+    """
+    for size, letter in ((1e6, "M"), (1e3, "k")):
+        if abs(amount) >= size:
+            return f"{number(amount / size)} {letter}{currency}"
+    return f"{number(amount)} {currency}"
 
 
 def tenths(probability: float) -> int:

@@ -1,20 +1,17 @@
-"""Write opportunities.csv, the list of the sample product; run it from anywhere: ``python data/generate.py``.
+"""The list of opportunities.
 
-The estimates are written down here, because the story in README.md hangs on them. Ranges, keys and dates are drawn
-with a fixed seed, so the file is the same on every machine.
+The estimates are written down here, because the story in README.md hangs on them. Ranges, keys and dates are drawn.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import random
-from pathlib import Path
 
-SEED = 20261124
-FILE = Path(__file__).with_name("opportunities.csv")
-FIRST, LAST = dt.date(2025, 3, 3), dt.date(2026, 11, 13)
+from files import LAST, SEED
+from teams import TEAM_OF
+
+FIRST = dt.date(2025, 3, 3)
 STATES = {
     "Backlog": "open", "Discovery": "open", "Ready": "open",
     "On hold": "later", "In progress": "doing", "In review": "doing",
@@ -23,11 +20,11 @@ STATES = {
 COLUMNS = (
     "id", "title", "status", "status_category", "theme", "owner", "must_do",
     "reach_low", "reach", "reach_high", "impact", "confidence", "effort_low", "effort", "effort_high", "size",
-    "source", "key", "description", "reopen_when", "created", "due",
+    "source", "key", "description", "reopen_when", "reopen_rule", "created", "due", "team",
 )  # fmt: skip
 
 # title | theme | owner | status | reach | impact | confidence | effort | marks | description
-# marks: ~ somebody gave ranges; must DATE; size S, M, L or XL; when CONDITION (of one that waits)
+# marks: ~ somebody gave ranges; must DATE; size S, M, L or XL; when CONDITION [RULE] (of one that waits; the rule is checked)
 ITEMS = """
 Commission a gateway by QR code | Provisioning | Ana | Ready | 1400 | 2 | 0.8 | 2.5 | ~ | Installers scan the label and the gateway finds its site, its settings and its certificates.
 Support period and security updates for the Cyber Resilience Act | Security | Marek | Ready | 900 | 2 | 1 | 2.7 | must 2027-12-11 | State the support period in the console and ship security updates apart from features, as Regulation (EU) 2024/2847 asks.
@@ -84,10 +81,10 @@ LoRaWAN concentrator on board | Hardware | Jonas | On hold | 240 | 1 | 0.5 | 5.5
 Time-sensitive networking | Connectivity | Li | On hold | 110 | 1 | 0.2 | 9 | when a machine builder ships TSN in series | Deterministic Ethernet down to the drive.
 Kubernetes on the gateway | OTA updates | Jonas | On hold | 160 | 0.5 | 0.5 | 8 | when the next board has 4 GB of memory | The same tools at the edge as in the data centre.
 Marketplace for edge apps | Console | Ana | On hold | 600 | 0.5 | 0.2 | 11 | when five partners have an app | Partners sell containers that run on our gateways.
-Water meter pulse input | Hardware | Jonas | On hold | 300 | 0.5 | 0.8 | 1.5 | when board revision D is laid out | A cheap input that utilities ask for.
+Water meter pulse input | Hardware | Jonas | On hold | 1100 | 0.5 | 0.8 | 1.5 | when in, if effort is under 1.62 person-months [effort < 1.62] | A cheap input that utilities ask for.
 IEC 62443-4-2 certificate, security level 3 | Security | Marek | On hold | 140 | 2 | 0.5 | 12 | when level 2 is through | Needed for tenders in energy.
 Satellite uplink | Connectivity | Li | On hold | 70 | 2 | 0.5 | 4 | when the modem is sold in Europe | Pipelines and wind parks far from any mast.
-Shift handover notes | Console | Priya | On hold | 900 | 0.25 | 0.5 | 2 | when read-only accounts are out | What the night shift wants the morning to know.
+Shift handover notes | Console | Priya | On hold | 900 | 0.25 | 0.5 | 2 | when in, if impact is above 1.21 [impact > 1.21] | What the night shift wants the morning to know.
 Edge training of models | Data | Sofia | On hold | 60 | 1 | 0.2 | 10 | when a board with an accelerator exists | Data that may not leave the plant.
 Firmware signing with keys in the HSM | Security | Marek | In progress | 1500 | 1 | 1 | 2 | ~ | The signing key leaves the build server.
 Tag browser with units and scaling | Connectivity | Li | In progress | 1250 | 1 | 0.8 | 3 | | Find a signal by name among forty thousand.
@@ -130,13 +127,15 @@ def row(line: str, number: int, created: dt.date, draw: random.Random) -> dict[s
     cells = [cell.strip() for cell in line.split("|")]
     title, theme, owner, status, reach, impact, confidence, effort, marks, description = cells
     word, _, said = marks.partition(" ")
+    when, _, rule = said.partition(" [")
     made = {
         "title": title, "theme": theme, "owner": owner, "status": status, "status_category": STATES[status],
         "reach": reach, "impact": impact, "confidence": confidence, "effort": effort, "description": description,
         "id": f"EG-{number}", "key": f"EG-{number}", "source": f"https://tracker.example/EG-{number}",
         "created": created.isoformat(), "must_do": "yes" if word == "must" else "no",
         "due": said if word == "must" else "", "size": said if word == "size" else "",
-        "reopen_when": said[:1].upper() + said[1:] if word == "when" else "",
+        "reopen_when": when[:1].upper() + when[1:] if word == "when" else "",
+        "reopen_rule": rule.removesuffix("]"), "team": TEAM_OF[theme],
     }  # fmt: skip
     return {**made, **(ranges(float(reach), float(effort), draw) if word == "~" else {})}
 
@@ -151,15 +150,6 @@ def ranges(reach: float, effort: float, draw: random.Random) -> dict[str, str]:
     }
 
 
-def text() -> str:
-    """Return the whole file."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows())
-    return out.getvalue()
-
-
-if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8", newline="")
-    print(f"{FILE.name}: {len(rows())} opportunities")
+def ids() -> dict[str, str]:
+    """Return the key of each opportunity by its title."""
+    return {each["title"]: each["id"] for each in rows()}

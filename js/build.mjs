@@ -47,7 +47,7 @@ const page = {
 };
 const widgets = {
   ...common,
-  entryPoints: { widgets: "src/widgets/index.js" },
+  entryPoints: { widgets: "src/widgets/index.js", picture: "src/widgets/picture.js" },
   loader: { ".css": "text" },
 };
 

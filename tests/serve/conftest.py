@@ -1,5 +1,6 @@
 """A real server on a folder of small notebooks."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ EVERY_CELL = [
         "from IPython.display import HTML, SVG, Markdown, display; display(HTML('<b>bold</b>')); print('<printed>')",
     ),
     ("code", "'<plain> & text'"),
+    ("notebook-only", "raise SystemError('a dashboard runs no cell that it does not show')"),
     (
         "code",
         "display(Markdown('**strong**')); display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"><rect/></svg>'))",
@@ -65,7 +67,11 @@ WIDGETS = [("markdown", "# Widgets"), ("code", WIDGETS_CELL)]
 
 
 def notebook(cells: list[tuple[str, str]]) -> Any:
-    make = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+    make = {
+        "markdown": nbformat.v4.new_markdown_cell,
+        "code": nbformat.v4.new_code_cell,
+        "notebook-only": partial(nbformat.v4.new_code_cell, metadata={"tags": ["notebook-only"]}),
+    }
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return nbformat.v4.new_notebook(
         cells=[make[kind](source) for kind, source in cells], metadata={"kernelspec": kernel}

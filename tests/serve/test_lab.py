@@ -12,17 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli import load_sample
-
 BOARD = Path(__file__).parents[2] / "notebooks" / "opportunities.ipynb"
 START = "from workbench.serve.lab import lab; import sys; lab(sys.argv[1], sys.argv[2], int(sys.argv[3]), browser=False)"
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, until):
+def lab(tmp_path_factory, until, sample_at):
     folder = tmp_path_factory.mktemp("lab")
     shutil.copy(BOARD, folder)
-    load_sample(f"sqlite:///{folder}/lab.db").store.close()
+    sample_at(folder / "lab.db").store.close()
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -90,6 +88,7 @@ def test_the_board_runs_in_a_notebook(lab, visit, until):
     page.locator(".wb-board").scroll_into_view_if_needed()  # the notebook draws only what is in sight
     page.locator(".wb-picture-2 .wb-chart[data-drawn]").wait_for()
     page.get_by_role("button", name="+ New").click()
+    until(lambda: page.locator(".wb-item-title input").input_value() == "New item")
     for name, text in (("Reach", "900"), ("Impact", "2"), ("Confidence", "80"), ("Effort", "2")):
         field = page.get_by_label(f"{name}, typed", exact=True)
         field.fill(text)

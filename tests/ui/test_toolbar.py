@@ -1,14 +1,20 @@
+import ipywidgets
+
+from workbench.opportunities.view import FILTERS, OpportunityView
 from workbench.ui.toolbar import Toolbar
-from workbench.ui.view import ALL, View
+from workbench.ui.view import ALL
 
 
-def nothing():
-    """Do nothing."""
+def made(view):
+    """The toolbar of the Opportunities board."""
+    return Toolbar(
+        view, new=ipywidgets.Button(), filters=FILTERS, on_import=lambda: None, offers=[], tools=[]
+    )
 
 
 def test_new_choices_never_change_what_is_chosen():
-    view = View(theme="Fleet")
-    toolbar = Toolbar(view, on_new=nothing, on_import=nothing, offers=[], tools=[])
+    view = OpportunityView(theme="Fleet")
+    toolbar = made(view)
     toolbar.offer("theme", ["Security", "Fleet"])
     assert view.theme == "Fleet"
     toolbar.offer("theme", ["Security"])
@@ -19,8 +25,17 @@ def test_new_choices_never_change_what_is_chosen():
 
 
 def test_a_stale_link_is_shown_as_it_is():
-    view = View()
-    toolbar = Toolbar(view, on_new=nothing, on_import=nothing, offers=[], tools=[])
+    view = OpportunityView()
+    toolbar = made(view)
     view.read("theme=Gone&status=archived")
     assert (view.theme, view.status) == ("Gone", "archived")
     assert toolbar._choices["theme"].control.value == "Gone"
+
+
+def test_what_is_let_through_is_said_in_the_words_of_the_choices():
+    view = OpportunityView(status=ALL)
+    toolbar = made(view)
+    assert toolbar.words() == []
+    toolbar.offer("owner", {"li": "Li <b>"})
+    view.owner, view.search, view.status = "li", "opc", "later"
+    assert toolbar.words() == ["status: Later", "owner: Li <b>", "search: opc"]

@@ -11,7 +11,15 @@ CONFIG = _HERE / "config"  # goes on JUPYTER_CONFIG_PATH, where JupyterLab looks
 STATIC = _HERE / "static"
 TEMPLATES = _HERE / "template"  # goes on JUPYTER_PATH, where Voilà looks for voila/templates/workbench
 TEMPLATE = TEMPLATES / "voila" / "templates" / "workbench"
-_NAMES = ("connect.js", "workbench.js", "workbench.css", "home.js", "widgets.js", "plotly.min.js")
+_NAMES = (
+    "connect.js",
+    "workbench.js",
+    "workbench.css",
+    "home.js",
+    "widgets.js",
+    "plotly.min.js",
+    "picture.js",
+)
 
 
 def address(base: str, name: str) -> str:

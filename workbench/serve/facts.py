@@ -69,7 +69,9 @@ class Facts:
             for table in self.ws.catalogue.tables.values()
             for column in table.columns
         }
-        return news(lines, _rows(before), _rows(now), _titles(before) | _titles(now) | settings, labels)
+        titles = _titles(before) | _titles(now)
+        titles |= _about(before, titles) | _about(now, titles)
+        return news(lines, _rows(before), _rows(now), titles | settings, labels)
 
     def say_products(self, folder: str) -> dict[str, Any]:
         """Answer which products are in a folder: file and name."""
@@ -106,6 +108,15 @@ def _titles(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str], str]:
         (name, str(row)): str(said)
         for name, table, column in named
         for row, said in table[column].dropna().items()
+    }
+
+
+def _about(tables: dict[str, pd.DataFrame], titles: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """Return how a person calls each comment."""
+    said = tables["comments"][["table", "row"]].dropna()
+    return {
+        ("comments", str(id_)): f"a comment on {titles.get((table, row), row)}"
+        for id_, table, row in said.itertuples(name=None)
     }
 
 

@@ -1,7 +1,9 @@
 """What the server answers: pages in our look, the built front end, and a page's way to its kernel."""
 
+import asyncio
 import json
 import mimetypes
+from asyncio import Future
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, StaticFileHandler
+from tornado.websocket import WebSocketClosedError
 
 from workbench.serve.assets import addresses, first_script
 from workbench.serve.boards import Board
@@ -189,7 +192,23 @@ class Channels(KernelWebsocketHandler):
             protocol.params.ping_interval = protocol.params.ping_timeout = None
         return protocol
 
+    def write_message(self, message: Any, binary: bool = False) -> "Future[None]":
+        """Send, unless the page has just left: then nobody is there to miss it, and no error in the log."""
+        try:
+            sent: Future[None] = super().write_message(message, binary)
+        except WebSocketClosedError:
+            sent = asyncio.get_running_loop().create_future()
+            sent.set_result(None)
+        sent.add_done_callback(_seen)
+        return sent
+
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say why there is no socket; Jupyter's own page would need templates that are not here."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{_ERRORS.get(status_code, _ERRORS[404])[1]}\n")
+
+
+def _seen(sent: "Future[None]") -> None:
+    """Look at what became of a message, so that asyncio does not complain that nobody did."""
+    if not sent.cancelled():
+        sent.exception()

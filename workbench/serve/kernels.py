@@ -28,6 +28,12 @@ __all__ = ["Connection", "Kernels", "Renderer", "environment"]
 GRACE = 20.0
 """Seconds that a kernel outlives its last page: a reload, or a short break of the network, finds it again."""
 
+OUTPUT = 120
+"""Seconds that what a cell shows may come after its end: on a busy machine the usual four lose the whole board."""
+
+NOTEBOOK_ONLY = "notebook-only"
+"""The tag of cells that a dashboard neither shows nor waits for."""
+
 _STARTING = 30.0
 _SECRET = re.compile(r"token|secret|passw|credential|api_?key|private", re.IGNORECASE)
 _ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
@@ -133,7 +139,7 @@ class Renderer(NotebookRenderer):
             "resources": page,
         }
         options |= {"allow_template_override": "NO", "allow_theme_override": "NO"}
-        config = Config({"VoilaConfiguration": options})
+        config = Config({"VoilaConfiguration": options, "VoilaExecutor": {"iopub_timeout": OUTPUT}})
         super().__init__(
             voila_configuration=VoilaConfiguration(config=config),
             traitlet_config=config,
@@ -155,8 +161,11 @@ class Renderer(NotebookRenderer):
             yield snippet
 
     async def load_notebook(self, path: str) -> Any:
-        """Read the notebook; its kernel is the Python that runs this server."""
+        """Read what the notebook has for the dashboard; its kernel is the Python that runs this server."""
         notebook = nbformat.read(self._kernels.folder / path, as_version=4)  # type: ignore[no-untyped-call]
+        notebook.cells = [
+            cell for cell in notebook.cells if NOTEBOOK_ONLY not in cell.metadata.get("tags", [])
+        ]
         return await self.fix_notebook(notebook)
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:  # noqa: ARG002  Voilà's signature

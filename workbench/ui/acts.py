@@ -1,98 +1,40 @@
-"""What a person can do on a list board.
+"""What a person can do on every board.
 
 Each act changes the draft, the view or the workspace, and says what went wrong; it draws nothing itself, the change
 comes back to the board as every other does.
 """
 
-import secrets
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from workbench.sampling.words import count
+import pandas as pd
+
 from workbench.ui import help_texts
 from workbench.ui.dialog import prose
-from workbench.ui.edits import moved, typed
 from workbench.workspace.errors import Conflict, StoreError, TableError
 
 if TYPE_CHECKING:
-    from workbench.ui.list_board import ListBoard
+    from workbench.ui.board import Board
 
-__all__ = ["Acts"]
+__all__ = ["Acts", "Row"]
+
+Row = tuple[str, str, str | None, Any]
+"""Table, id, column, new value; column None: the row goes."""
 
 
 class Acts:
     """The verbs of one board."""
 
-    def __init__(self, board: "ListBoard") -> None:
+    def __init__(self, board: "Board") -> None:
         self._board = board
         self.held = False
         """Whether a pointer holds a slider: nothing jumps meanwhile."""
-
-    def edit(self, cells: Sequence[tuple[str, str, str]]) -> None:
-        """Take typed, pasted or deleted texts: what can be read is drafted, what cannot is said."""
-        board = self._board
-        cells = [cell for cell in cells if cell[0] in board.frame.index]
-        edits, refused = typed(board.frame, cells, board.read)
-        taken = (
-            f" {count(len(cells) - len(refused), 'cell')} of {len(cells)} taken." if len(cells) > 1 else ""
-        )
-        board.bar.say(f"{refused[0][2]}{taken}" if refused else "", bad=bool(refused))
-        board.draft.update({(board.table, id_, column): value for (id_, column), value in edits.items()})
-        board.settle_now()
-        for id_, column, sentence in refused[:1]:  # after the rows found their places
-            board.grid.refuse(id_, column, sentence)
-            if id_ == board.view.selected:
-                board.inspector.refuse(column, sentence)
-
-    def move(self, column: str, side: str, value: float) -> None:
-        """Take a moved slider."""
-        board = self._board
-        edits = moved(board.frame.loc[board.view.selected], column, side, value)
-        board.draft.update({(board.table, board.view.selected, name): new for name, new in edits.items()})
 
     def hold(self, held: bool) -> None:
         """Take the start and the end of a slider's move."""
         self.held = held
         if not held:
             self._board.let_go()
-
-    def add(self) -> None:
-        """Add a row and select it."""
-        board, id_ = self._board, f"new-{secrets.token_hex(4)}"
-        board.draft.update(
-            {(board.table, id_, "title"): "New item", (board.table, id_, "status_category"): "open"}
-        )
-        board.view.selected = id_
-        board.settle_now()
-        board.inspector.focus_name()
-
-    def delete(self) -> None:
-        """Take the selected row out, in the draft."""
-        board = self._board
-        if board.view.selected in board.frame.index:
-            board.draft.remove(board.table, board.view.selected)
-            board.settle_now()
-
-    def queue(self) -> None:
-        """Start scoring what is not scored yet, one after another; or stop."""
-        view, waiting = self._board.view, self._board.unscored()
-        view.unscored = bool(waiting) and not view.unscored
-        if view.unscored:
-            view.selected = waiting[0]
-            self._board.inspector.focus()
-
-    def next_unscored(self) -> None:
-        """Go on to the next item of the queue."""
-        board = self._board
-        if not board.view.unscored:
-            return
-        waiting = [id_ for id_ in board.unscored() if id_ != board.view.selected]
-        if waiting:
-            board.view.selected = waiting[0]
-            board.inspector.focus()
-        else:
-            board.view.unscored = False
-            board.bar.say("The queue is done.")
 
     def save(self, why: str | None = None) -> None:
         """Save the whole draft as one version."""
@@ -118,6 +60,35 @@ class Acts:
         else:
             board.bar.say("Saved.")
         board.settle_now()
+
+    def write(self, rows: Sequence[Row], why: str, said: str) -> str:
+        """Save what one press does as one version, beside the draft: rows of (table, id, column, new).
+
+        Ctrl+Z takes it back, as every save. Returns the sentence of what was wrong, "" where it is saved.
+        """
+        board = self._board
+        if not board.visitor.known:
+            board.visitor.ask(lambda: self.write(rows, why, said))
+            return "Say who you are first, then try once more."
+        wrong = self._applied(rows, why)
+        board.bar.say(wrong or said, bad=bool(wrong))
+        board.refresh()
+        board.settle_now()
+        return wrong
+
+    def _applied(self, rows: Sequence[Row], why: str) -> str:
+        workspace = self._board.workspace
+        changes = pd.DataFrame(rows, columns=["table", "id", "column", "new"], dtype=object)
+        try:
+            workspace.apply(changes, why)
+        except Conflict:
+            workspace.sync()
+            return "Somebody changed this meanwhile: look again, then try once more."
+        except TableError as error:
+            return " ".join(error.problems["problem"])
+        except StoreError as error:
+            return str(error)
+        return ""
 
     def discard(self) -> None:
         """Drop the draft."""
@@ -149,22 +120,18 @@ class Acts:
         workspace, bar = self._board.workspace, self._board.bar
         try:
             version = (workspace.redo if again else workspace.undo)()
-        except (Conflict, StoreError) as error:
+        except (Conflict, StoreError, TableError) as error:
             bar.say(f"That cannot be taken back: {error}", bad=True)
             return
         done = "Done again and saved." if again else "Your last save is taken back."
         bar.say("There is nothing to take back." if version is None else done)
 
-    def sort(self, column: str) -> None:
-        """Sort by a column: upwards, downwards, the board's own order."""
-        view = self._board.view
-        view.sort = {column: f"-{column}", f"-{column}": ""}.get(view.sort, column)
-
     def open_import(self, block: str | None = None) -> None:
         """Open the import panel, with a pasted block where there is one."""
-        self._board.dialog.show("Import", [self._board.import_panel(self._imported, block)])
+        self._board.dialog.show("Import", [self._board.import_panel(self.imported, block)])
 
-    def _imported(self, sentence: str) -> None:
+    def imported(self, sentence: str) -> None:
+        """Say what an import did, and show it."""
         self._board.dialog.close_card()
         self._board.bar.say(sentence)
         self._board.refresh()
@@ -178,9 +145,18 @@ class Acts:
             "save": lambda: self.save(self._board.bar.take_why()),
             "keys": self.show_keys,
             "close": self._board.dialog.close_card,
+            "no picture": self.no_picture,
         }
         if name in acts:
             acts[name]()
+
+    def picture(self) -> None:
+        """Hand the board as it is seen to the browser as a picture."""
+        self._board.session.picture(self._board.title.lower(), self._board.workspace.version)
+
+    def no_picture(self) -> None:
+        """Say that the browser could not make it."""
+        self._board.bar.say("This browser cannot make the picture; Print / PDF does.", bad=True)
 
     def show_keys(self) -> None:
         """List the keys."""

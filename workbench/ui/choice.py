@@ -39,9 +39,10 @@ class Choice:
         self._bound.show(value)
 
     def offer(self, values: Iterable[Any], chosen: Any) -> None:
-        """Set what can be chosen; what is chosen stays."""
-        options = tuple((self._say(value), value) for value in values)
-        if tuple(self.control.options) != options:
-            with self._bound.deaf():
+        """Set what can be chosen, and show what is chosen: among them or not."""
+        values = list(values)
+        options = tuple((self._say(value), value) for value in values + [chosen] * (chosen not in values))
+        with self._bound.deaf():
+            if tuple(self.control.options) != options:
                 self.control.options = options
-                self.control.value = chosen
+            self.control.value = chosen

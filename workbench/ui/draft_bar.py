@@ -62,6 +62,7 @@ class DraftBar(ipywidgets.VBox):
     def show(self, sentence: str, *, dirty: bool) -> None:
         """Show what the draft holds; without one, the sentence is what else there is to say of the item."""
         self._save.disabled = self._discard.disabled = not dirty
+        (self.buttons.remove_class if dirty else self.buttons.add_class)("wb-clean")
         (self._sentence.add_class if dirty else self._sentence.remove_class)("wb-dirty")
         line = Markup("<p><b>Not saved</b> {}</p>") if dirty else Markup("<p>{}</p>")
         self._sentence.value = str(line.format(sentence))

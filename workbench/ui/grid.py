@@ -44,6 +44,8 @@ class Grid(Widget):
         What was typed, pasted or deleted; a block comes as one list.
     on_sort, on_paste : function(text)
         A clicked column's name; a pasted block that does not fit the rows.
+    on_many : function()
+        The key that changes the chosen rows.
     """
 
     kind = "Grid"
@@ -52,6 +54,8 @@ class Grid(Widget):
     order = traitlets.List().tag(sync=True)
     patch_ = traitlets.Dict().tag(sync=True)
     selected = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    chosen = traitlets.List().tag(sync=True)
+    """The ids of several rows that the page has chosen; empty where it is one or none. The page's, and never in a link."""
     line = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     """The last row above the line, or None."""
     ghost = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -67,12 +71,18 @@ class Grid(Widget):
         on_edit: Callable[[Edits], None],
         on_sort: Callable[[str], None] = lambda _: None,
         on_paste: Callable[[str], None] = lambda _: None,
+        on_many: Callable[[], None] = lambda: None,
         **traits: Any,
     ) -> None:
         super().__init__(columns=[asdict(column) for column in columns], **traits)
-        self._on_edit, self._on_sort, self._on_paste = on_edit, on_sort, on_paste
+        self._on_edit, self._on_sort, self._on_paste, self._on_many = on_edit, on_sort, on_paste, on_many
         self._fields = {column.field for column in columns}
         self._seq = 0
+
+    def offer(self, columns: Sequence[GridColumn]) -> None:
+        """Show these columns."""
+        self._fields = {column.field for column in columns}
+        self.columns = [asdict(column) for column in columns]
 
     def show(self, rows: Mapping[str, dict[str, Any]], order: Sequence[Mapping[str, Any]]) -> None:
         """Show these rows in this order (``[{"label": band or "", "ids": [...]}, ...]``), sending what changed."""
@@ -115,3 +125,5 @@ class Grid(Widget):
             self._on_sort(message["sort"])
         elif isinstance(message.get("paste"), str):
             self._on_paste(message["paste"])
+        elif message.get("many") is True:
+            self._on_many()

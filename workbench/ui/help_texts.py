@@ -9,6 +9,8 @@ _KEYS = (
     ("Enter, or typing", "edit the cell; Enter saves it in the draft, Escape gives up"),
     ("Tab", "next cell"),
     ("Delete", "clear the marked cells"),
+    ("Shift+arrows, Space, Ctrl+A", "choose several rows; so do Shift+click and Ctrl+click"),
+    ("Ctrl+Enter", "change the chosen rows"),
     ("Ctrl+C, Ctrl+V", "copy and paste blocks, also from and to a spreadsheet"),
     ("Ctrl+Z, Ctrl+Shift+Z", "take back, do again"),
     ("Ctrl+S", "save"),

@@ -42,38 +42,44 @@ class Inspector(ipywidgets.VBox):
         on_hold: Callable[[bool], None],
         on_next: Callable[[], None],
     ) -> None:
-        self._on_text = on_text
+        self._on_text, self._on_move, self._on_hold, self._on_next = on_text, on_move, on_hold, on_next
         self._fields = {column.name: _field(column) for column in facts}
         self._bound = {
             name: Bound(field, partial(_typed, on_text, name)) for name, field in self._fields.items()
         }
-        names = [column.name for column in estimates]
-        self.sliders = {
-            column.name: _slider(column, on_text, on_move, on_hold, self._after(names, on_next))
-            for column in estimates
-        }
-        grid = ipywidgets.Box(list(self.sliders.values()))
-        grid.add_class("wb-sliders")
+        self._made: dict[str, RangeSlider] = {}
+        self.sliders: dict[str, RangeSlider] = {}
+        """Those that are shown, by column."""
+        self._grid = ipywidgets.Box()
+        self._grid.add_class("wb-sliders")
+        self.offer(estimates)
         title, *others = self._fields.values()
         title.add_class("wb-item-title")
         row = ipywidgets.HBox(others)
         row.add_class("wb-item-facts")
         self.head = ipywidgets.HBox([title])
         self.head.add_class("wb-item-head")
-        super().__init__([self.head, row, grid])
+        super().__init__([self.head, row, self._grid])
         self.add_class("wb-inspector")
 
-    def _after(self, names: Sequence[str], on_next: Callable[[], None]) -> Callable[[str], None]:
-        """Return what Enter does: on to the next slider's field, after the last one to the next item."""
+    def offer(self, estimates: Sequence["Column"]) -> None:
+        """Show the sliders of these columns; each is made once."""
+        for column in estimates:
+            if column.name not in self._made:
+                self._made[column.name] = _slider(
+                    column, self._on_text, self._on_move, self._on_hold, self._go_on
+                )
+        self.sliders = {column.name: self._made[column.name] for column in estimates}
+        self._grid.children = tuple(self.sliders.values())
 
-        def go_on(name: str) -> None:
-            place = names.index(name) + 1
-            if place < len(names):
-                self.sliders[names[place]].focus()
-            else:
-                on_next()
-
-        return go_on
+    def _go_on(self, name: str) -> None:
+        """Take Enter: on to the next slider's field, after the last one to the next item."""
+        names = list(self.sliders)
+        place = names.index(name) + 1
+        if place < len(names):
+            self.sliders[names[place]].focus()
+        else:
+            self._on_next()
 
     def scale(self, column: str, high: float, step: float) -> None:
         """Set how far a slider goes."""

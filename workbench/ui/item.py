@@ -19,6 +19,7 @@ def show_item(board: "ListBoard") -> None:
     notes = board.notes() if item else {}
     estimates = {name: _estimate(name, row, drafted, **notes.get(name, {})) for name in board.estimates}
     board.inspector.show(item, row, estimates)
+    board.comments.show()
     dirty = bool(board.draft.edits)
     board.bar.show(_draft_sentence(board) if dirty else board.about(row), dirty=dirty)
     conflicts = board.draft.conflicts()
@@ -30,10 +31,13 @@ def _draft_sentence(board: "ListBoard") -> str:
     touched = board.draft.touched(board.table)
     said = board.consequence() if board.view.selected in touched else ""
     others = len(touched) - bool(said)
-    if not said and not others:
-        return "A setting of this board is changed."
-    more = count(others, "more item" if said else "item") + " changed." if others else ""
-    return " ".join(part for part in (said, more) if part)
+    linked = {key[:2] for key in board.draft.edits if key[0] not in (board.table, "settings")}
+    parts = [
+        said,
+        count(others, "more item" if said else "item") + " changed." if others else "",
+        count(len(linked), "linked row") + " with it." if linked else "",
+    ]
+    return " ".join(part for part in parts if part) or "A setting of this board is changed."
 
 
 def _conflict(board: "ListBoard", cell: Any) -> dict[str, Any]:

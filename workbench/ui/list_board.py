@@ -1,85 +1,57 @@
-"""The pattern of a board: a list, the selected item, pictures, and one way round for every change.
+"""The pattern of a board over one table: a list, the selected item, and cards beside them.
 
-A change of the draft or the view calls :meth:`ListBoard.refresh`: point scores and what is moved, at once. What is
-dear (odds) or would make rows jump (order) follows in :meth:`ListBoard.settle`, when the hand rests. A board declares
-its columns and answers a few questions; see ``opportunities/board.py``.
+A board declares its columns and answers a few questions; see ``opportunities/board.py``.
 """
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
 
 from workbench.sampling.words import round_up
-from workbench.ui import frame
-from workbench.ui.acts import Acts
-from workbench.ui.choice import Choice
-from workbench.ui.dialog import Dialog, prose
-from workbench.ui.draft_bar import DraftBar
+from workbench.ui.board import Board
+from workbench.ui.bulk import Bulk
+from workbench.ui.comments import Comments
+from workbench.ui.frame import card
 from workbench.ui.grid import Grid, GridColumn
 from workbench.ui.inspector import Inspector
 from workbench.ui.item import show_item
+from workbench.ui.list_acts import ListActs
 from workbench.ui.offer import Offer
-from workbench.ui.rest import Rest
-from workbench.ui.session import Session
-from workbench.ui.toolbar import Toolbar
-from workbench.ui.view import ALL, View
-from workbench.ui.visitor import Visitor
-from workbench.workspace.errors import StoreError
+from workbench.ui.toolbar import Filter, Toolbar, button
 
 if TYPE_CHECKING:
-    from workbench.ui.chart import Chart
-    from workbench.workspace.workspace import Workspace
+    from workbench.ui.import_panel import Importer
 
 __all__ = ["ListBoard"]
 
-SETTLE, ORDER, STORE = 0.06, 0.25, 0.3
-"""Seconds of rest before the odds follow a move; from there to the order; and before the draft is stored."""
 
-
-class ListBoard(ipywidgets.VBox):
-    """A board over one table; subclasses declare and answer, this class moves things."""
+class ListBoard(Board):
+    """A board over one table."""
 
     table: ClassVar[str]
-    title: ClassVar[str]
-    question: ClassVar[str]
     nothing: ClassVar[str] = "Nothing here yet."
-    columns: ClassVar[tuple[GridColumn, ...]]
+    columns: tuple[GridColumn, ...]
+    """Of the list; which they are may follow the draft."""
     facts: ClassVar[tuple[str, ...]]
     """Columns shown as fields of the selected item; the first is its name."""
-    estimates: ClassVar[tuple[str, ...]]
-    """Columns shown as sliders of the selected item."""
+    estimates: tuple[str, ...] = ()
+    """Columns shown as sliders of the selected item; which they are may follow the draft."""
     least: ClassVar[Mapping[str, float]] = {}
     """How far a slider goes at least, where the data do not ask for more."""
+    fresh: ClassVar[Mapping[str, Any]] = {"title": "New item"}
+    """What a new row starts with."""
+    filters: ClassVar[tuple[Filter, ...]] = ()
+    acts: ListActs
+    grid: Grid
+    inspector: Inspector
+    _offered: tuple[GridColumn, ...]
+    frame: pd.DataFrame
+    """The table with the draft over it."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        super().__init__()
-        self.workspace, self.view = workspace, View()
-        self.acts = Acts(self)
-        self._settings: dict[str, Choice] = {}
-        self._forget: Callable[[], None] = lambda: None
-        self._unheard = ""
-        self._settle, self._order = Rest(SETTLE, self.settle), Rest(ORDER, self.arrange)
-        self._store = Rest(STORE, self.store)
-        self._adopt(workspace.draft(""))
-        self.frame = self.draft.over(self.table)
-        self._build()
-        self.view.observe(self._viewed)
-        self.refresh()
-        self.settle_now()
-
-    # What a board answers. Each reads self.frame (the table with the draft over it), self.view and settings only.
-
-    def score(self) -> None:
-        """Derive what follows every move: cheap."""
-        raise NotImplementedError
-
-    def weigh(self) -> None:
-        """Derive what follows at rest: odds and the like."""
+    # What a list board answers besides. Each reads self.frame, self.view and settings only.
 
     def cells(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return the grid's cells of these rows."""
@@ -89,16 +61,19 @@ class ListBoard(ipywidgets.VBox):
         """Return the order of these rows: ``[{"label": ..., "ids": [...]}, ...]``."""
         raise NotImplementedError
 
-    def unscored(self) -> list[str]:
-        """Return the rows that miss an estimate, in the order to be asked for."""
-        return []
+    def matches(self) -> "pd.Series[bool]":
+        """Return which rows search and filters let through."""
+        found = pd.Series(data=True, index=self.frame.index)
+        if self.view.search:
+            found &= self.frame["title"].str.contains(self.view.search, case=False, regex=False, na=False)
+        return found
 
-    def headlines(self) -> list[tuple[str, str]]:
-        """Return the facts at the top: figure and sentence."""
-        return []
+    def choices(self) -> Mapping[str, Iterable[str]]:
+        """Return what can be chosen for the filters whose values the data say; a mapping: and how it is said."""
+        return {}
 
-    def charts(self) -> "list[tuple[str, str, Chart]]":
-        """Return the pictures, made once: title, how to read it, chart."""
+    def cards(self) -> list[ipywidgets.Box]:
+        """Return the cards beside list and item, made once."""
         return []
 
     def draw(self, *, settled: bool) -> None:
@@ -117,157 +92,56 @@ class ListBoard(ipywidgets.VBox):
         text = row.get("description")
         return text if isinstance(text, str) else ""
 
+    def under_item(self) -> list[ipywidgets.Widget]:
+        """Return what stands below the selected item's fields, made once."""
+        return []
+
+    def new_button(self) -> ipywidgets.Widget:
+        """Return the button that is always in sight."""
+        return button("+ New", self.acts.add, "wb-primary")
+
     def tools(self) -> list[ipywidgets.Widget]:
         """Return the board's own controls for the toolbar."""
         return []
 
     def offers(self) -> list[Offer]:
-        """Return the buttons that are there only while there is something to do: here the queue of the unscored."""
-        tip = "Score them one after another, by keyboard"
-        return [Offer(self._queue, self.acts.queue, tip)]
+        """Return the buttons that are there only while there is something to do."""
+        return []
+
+    def importer(self) -> "Importer":
+        """Return what reads files into the table."""
+        raise NotImplementedError
+
+    def next_item(self) -> None:
+        """Go on after Enter in the last slider's field."""
 
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text as cells to change; ValueError with a sentence where it cannot be one."""
         return {column: self.workspace.declaration(self.table).column(column).read(text)}
 
-    def explanation(self) -> Markup:
-        """Answer "How was this computed?"."""
-        return Markup()
+    # How it answers what every board is asked
 
-    def import_panel(self, on_done: Callable[[str], None], block: str | None = None) -> ipywidgets.Widget:
-        """Return the import panel, with a pasted block where there is one."""
-        raise NotImplementedError
+    def make_acts(self) -> ListActs:
+        """Return what a person can do."""
+        return ListActs(self)
 
-    def exported(self) -> tuple[str, str]:
-        """Return the name and the text of the CSV file."""
-        raise NotImplementedError
-
-    # State
-
-    def select(self, id_: str) -> None:
-        """Select a row."""
-        self.view.selected = id_
-
-    def setting(self, name: str) -> Any:
-        """Return a setting as the draft has it."""
-        return self.draft.setting(name)
-
-    def setting_choice(
-        self, name: str, values: Sequence[Any], say: Callable[[Any], str], tooltip: str
-    ) -> ipywidgets.Dropdown:
-        """Return a choice that shows a setting and drafts it."""
-        choice = Choice(values, say, lambda value: self.change_setting(name, value), tooltip)
-        self._settings[name] = choice
-        return choice.control
-
-    def change_setting(self, name: str, value: Any) -> None:
-        """Put a setting into the draft."""
-        self.draft.set("settings", name, "value", value)
-        self.settle_now()
-
-    def _adopt(self, draft: Any) -> None:
-        self.draft = draft
-        draft.observe(self._drafted, "edits")
-
-    def _drafted(self, _: Any) -> None:
-        self.refresh()
-        self._store.later()
-
-    def _viewed(self, change: Any) -> None:
-        self.session.query = self.view.query()
-        self.refresh()
-        if change.name != "selected":
-            self.settle_now()
-
-    def store(self) -> None:
-        """Put the draft where a reload, or a new kernel, finds it."""
-        try:
-            self.draft.store()
-        except StoreError as error:
-            self.bar.say(f"The draft is on this page only: {error}", bad=True)
-
-    def hello(self, search: str, tab: str, who: str | None = None) -> None:
-        """Take a visitor: the workspace as it is now, the tab's draft, the link's view. In the first frame."""
-        self.workspace.sync()
-        self.visitor.hello(who)
-        self.draft.unobserve(self._drafted, "edits")
-        self._adopt(self.workspace.draft(tab))
-        self.view.read(search)
-        self.refresh()
-        self.settle_now()
-        if "import=1" in search.lstrip("?").split("&"):  # the home page's link where there is nothing yet
-            self.acts.open_import()
-        self._forget()
-        loop = asyncio.get_running_loop()
-        changes = self.workspace.changes
-        changes.on_others = lambda names: loop.call_soon_threadsafe(self.session.set_trait, "others", names)
-        self._forget = changes.observe(lambda _, who, __: loop.call_soon_threadsafe(self.heard, who))
-
-    def heard(self, who: str) -> None:
-        """Somebody else saved: follow, unless a slider is held."""
-        if self.acts.held:
-            self._unheard = who
-            return
-        self._unheard = ""
-        self.workspace.sync()
-        self.bar.say(f"{who} saved changes; this page shows them now.")
-        self.refresh()
-        self.settle_now()
-
-    def let_go(self) -> None:
-        """Take what waited until the slider is free."""
-        if self._unheard:
-            self.heard(self._unheard)
-        else:
-            self.settle_now()
-
-    # Derivation
-
-    def settle_now(self) -> None:
-        """Do not wait for rest: this was no move of a slider."""
-        self._settle.later()
-        self._settle.now()
-        self._order.now()
-
-    @property
-    def settled(self) -> bool:
-        """Whether the odds belong to what is shown."""
-        return not self._settle.pending
-
-    def refresh(self) -> None:
-        """Derive and show what follows every change; takes nothing, reads only state."""
-        self._order.drop()
+    def load(self) -> None:
+        """Read the table with the draft over it."""
         self.frame = self.draft.over(self.table)
-        if not self._derived(self.score):
-            return
-        self.draw(settled=False)  # first: the page draws while the rest is still being said
-        if self.view.selected in self.grid.rows and self.view.selected in self.frame.index:
-            self.grid.patch(self.cells([self.view.selected]))
-        show_item(self)
-        self._settle.later()
 
-    def settle(self) -> None:
-        """Derive and show the odds; the order follows later still, and not while the slider is held."""
-        if not self._derived(self.weigh):
-            return
-        self.grid.patch(self.cells([id_ for id_ in self.grid.rows if id_ in self.frame.index]))
-        self._headlines.value = str(frame.headlines(self.headlines()))
+    def show(self, *, settled: bool) -> None:
+        """Show the cells: of the selected row at every move, of all rows at rest."""
+        if not settled:
+            self._drawn(settled=False)  # first: the page draws while the rest is still being said
+        shown = self.grid.rows if settled else [self.view.selected]
+        there = [id_ for id_ in shown if id_ in self.grid.rows and id_ in self.frame.index]
+        if there:
+            self.grid.patch(self._cells(there))
         show_item(self)
-        if self.acts.held:
+        if settled and self.acts.held:
             self.grid.ghost = self._landing()
-        else:
-            self._order.later()
 
-    def _derived(self, step: Callable[[], None]) -> bool:
-        """Do one step; what cannot be computed is said, and the board keeps showing what it had."""
-        try:
-            step()
-        except ValueError as error:
-            self.bar.say(f"This cannot be computed: {error}", bad=True)
-            return False
-        return True
-
-    def arrange(self) -> None:
+    def arranged(self) -> None:
         """Show every row in its order, the headlines and the pictures."""
         self.grid.ghost = None
         order = self.bands(self._listed())
@@ -279,44 +153,43 @@ class ListBoard(ipywidgets.VBox):
         self.grid.nothing = (
             self.nothing if self.frame.empty else "Nothing matches this search and these filters."
         )
-        self.grid.show(self.cells(self.frame.index), order)
+        self.grid.show(self._cells(self.frame.index.tolist()), order)
         self.grid.selected = self.view.selected
-        for name in ("theme", "owner"):
-            self.toolbar.offer(name, self.frame[name].dropna())
+        for name, values in self.choices().items():
+            self.toolbar.offer(name, values)
         for offer in self._offers:
             offer.show()
-        self.session.saved = self._saved()
+        self.bulk.show()
+        self._offer_columns()
         self._scale()
-        for name, choice in self._settings.items():
-            choice.show(self.setting(name))
         show_item(self)
-        self.draw(settled=True)
+        self._drawn(settled=True)
+
+    def _cells(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return the grid's cells of these rows, with the number of their comments."""
+        made, counts = self.cells(ids), self.comments.counts()
+        for id_, row in made.items():
+            if id_ in counts or "_said" in self.grid.rows.get(id_, ()):
+                row["_said"] = counts.get(id_, 0)
+        return made
+
+    def _drawn(self, *, settled: bool) -> None:
+        """Draw the pictures, or the part that is looked at."""
+        part = self.parts.get(self.view.tab)
+        if part is None:
+            self.draw(settled=settled)
+        else:
+            self._derived(lambda: part.draw(settled=settled))
 
     def _listed(self) -> list[str]:
-        """Return the rows that search, filters and queue let through."""
-        table, view = self.frame, self.view
-        if view.unscored:
-            return self.unscored()
-        keep = pd.Series(data=True, index=table.index)
-        if view.status != ALL:
-            keep &= table["status_category"].fillna("open") == view.status
-        for name in ("theme", "owner"):
-            if getattr(view, name) != ALL:
-                keep &= table[name] == getattr(view, name)
-        if view.search:
-            keep &= table["title"].str.contains(view.search, case=False, regex=False, na=False)
+        """Return the rows that search and filters let through, and what is new in the draft."""
+        keep = self.matches()
         new = self.draft.touched(self.table)
         return [
             id_
-            for id_ in table.index
-            if keep[id_] or (id_ in new and id_ not in self.workspace[self.table].index)
+            for id_ in self.frame.index
+            if keep[id_] or (id_ in new and id_ not in self.workspace.frame(self.table).index)
         ]
-
-    def _queue(self) -> str:
-        if self.view.unscored:
-            return "Stop scoring"
-        many = len(self.unscored())
-        return f"Score {many} unscored" if many else ""
 
     def _landing(self) -> str | None:
         """Return the row before which the moved one will land, where that is not where it is."""
@@ -326,6 +199,15 @@ class ListBoard(ipywidgets.VBox):
             return None
         after = shown.index(self.view.selected) + 1
         return shown[after] if after < len(shown) else None
+
+    def _offer_columns(self) -> None:
+        """Show the columns and sliders that there are now."""
+        declared = self.workspace.declaration(self.table)
+        if self.columns != self._offered:
+            self.grid.offer(self.columns)
+            self._offered = self.columns
+        if self.estimates != tuple(self.inspector.sliders):
+            self.inspector.offer([declared.column(name) for name in self.estimates])
 
     def _scale(self) -> None:
         """Let the sliders of unbounded columns go a little further than the data."""
@@ -337,30 +219,28 @@ class ListBoard(ipywidgets.VBox):
                 furthest = max(float(np.nanmax(ends, initial=0.0)), self.least.get(name, 0.0))
                 self.inspector.scale(name, round_up(furthest), column.step or 0.1)
 
-    def _saved(self) -> dict[str, Any]:
-        when = self.workspace.saved()
-        product = self.setting("product.name")
-        return (
-            {"product": product, "when": when[0].isoformat(), "who": when[1]}
-            if when
-            else {"product": product}
-        )
-
     # Building
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Make list, toolbar and item."""
         declared = self.workspace.declaration(self.table)
-        self.visitor = Visitor(self)
-        self.session = Session(on_hello=self.hello, on_name=self.visitor.named, on_key=self.acts.key)
-        self.dialog = Dialog()
+        self.score()
+        self._offered = self.columns
+        self.bulk, self.comments = Bulk(self), Comments(self)
         self.grid = Grid(
-            self.columns, on_edit=self.acts.edit, on_sort=self.acts.sort, on_paste=self.acts.open_import
+            self.columns,
+            on_edit=self.acts.edit,
+            on_sort=self.acts.sort,
+            on_paste=self.acts.open_import,
+            on_many=self.bulk.open,
         )
         self.grid.observe(lambda change: setattr(self.view, "selected", change.new), "selected")
+        self.grid.observe(lambda _: self.bulk.show(), "chosen")
         self._offers = self.offers()
         self.toolbar = Toolbar(
             self.view,
-            on_new=self.acts.add,
+            new=self.new_button(),
+            filters=self.filters,
             on_import=self.acts.open_import,
             offers=[offer.control for offer in self._offers],
             tools=self.tools(),
@@ -371,14 +251,36 @@ class ListBoard(ipywidgets.VBox):
             on_text=lambda column, text: self.acts.edit([(self.view.selected, column, text)]),
             on_move=self.acts.move,
             on_hold=self.acts.hold,
-            on_next=self.acts.next_unscored,
+            on_next=self.next_item,
         )
-        self.bar = DraftBar(self.acts.save, self.acts.discard, self.acts.choose)
-        self._headlines = prose("", "wb-headlines")
-        self.score()
+        remove = button("Delete", self.acts.delete, "wb-quiet", tooltip="Take this item out of the list")
+        self.inspector.head.children = (
+            *self.inspector.head.children,
+            self.comments.control,
+            remove,
+            self.bar.buttons,
+        )
         self.weigh()
-        frame.build(self)
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Name the session beside the view: the page greets it before it asks for any state."""
-        return super()._repr_mimebundle_(**options), {"wb_session": self.session.model_id}
+    def caption(self) -> list[str]:
+        """Return what search and filters let through, and by what the list is sorted."""
+        column = self.view.sort.removeprefix("-")
+        titles = {each.field: each.title for each in self.columns}
+        down = ", downwards" if self.view.sort.startswith("-") else ""
+        return [*self.toolbar.words(), *([f"sorted by {titles[column]}{down}"] if column in titles else [])]
+
+    def body(self, tab: str) -> Sequence[ipywidgets.Widget]:
+        """Return list, item and the cards beside them; of another part, its cards."""
+        if tab:
+            return self.parts[tab].cards()
+        return [
+            card(self.toolbar, self.grid, self.bulk.control, name="wb-list"),
+            card(self.inspector, *self.under_item(), self.bar, name="wb-item"),
+            *self.cards(),
+        ]
+
+    def import_panel(self, on_done: Callable[[str], None], block: str | None = None) -> ipywidgets.Widget:
+        """Return the import panel of the table."""
+        from workbench.ui.import_panel import ImportPanel
+
+        return ImportPanel(self.importer(), on_done, block)

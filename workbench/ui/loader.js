@@ -34,6 +34,9 @@ async function find(model, file, name) {
   if (globalThis[name]) return globalThis[name];
   const tag = document.querySelector(`script[data-wb-file="${file}"]`);
   if (tag) return fromTag(tag, name);
+  const page = document.getElementById("wb-page");
+  const address = page && JSON.parse(page.textContent).assets?.[file];
+  if (address) return fromScript(address, name);
   const config = document.getElementById("jupyter-config-data");
   const base = config && JSON.parse(config.textContent).baseUrl;
   if (!base) return fromKernel(model, file, name);

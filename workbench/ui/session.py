@@ -27,7 +27,7 @@ class Session(Widget):
     on_name : function(who)
         A person answered :meth:`ask_name`.
     on_key : function(name)
-        "undo", "redo", "save", "keys" or "close".
+        "undo", "redo", "save", "keys" or "close"; "no picture" where the browser cannot make one.
     """
 
     kind = "Session"
@@ -36,6 +36,8 @@ class Session(Widget):
     others = traitlets.List().tag(sync=True)
     """The names of those who are here too."""
     query = traitlets.Unicode().tag(sync=True)
+    caption = traitlets.Unicode().tag(sync=True)
+    """What is seen, in words: on paper and in pictures only, where the page adds the date."""
 
     def __init__(
         self,
@@ -59,6 +61,14 @@ class Session(Widget):
     def copy_link(self) -> None:
         """Put the page's address, which holds the view, on the clipboard."""
         self.send({"copy": True})
+
+    def picture(self, name: str, version: int) -> None:
+        """Let the browser save a picture of the board."""
+        self.send({"picture": {"name": name, "version": version}})
+
+    def print_out(self) -> None:
+        """Open the browser's own print, which makes a PDF, too."""
+        self.send({"print": True})
 
     def receive(self, message: dict[str, Any]) -> None:
         """Take the hello, the name and the keys."""

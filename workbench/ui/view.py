@@ -13,25 +13,22 @@ ALL = "all"
 
 
 class View(HasTraits):
-    """The state of a board that is not data: never saved, always in the link.
+    """The state of a board that is not data: never saved, always in the link. A board adds its filters as traits.
 
     Examples
     --------
     >>> view = View()
-    >>> view.read("?search=opc&status=all")
+    >>> view.read("?search=opc")
     >>> view.search, view.query()
-    ('opc', 'search=opc&status=all')
+    ('opc', 'search=opc')
     """
 
+    tab = traitlets.Unicode()
+    """The part of the board that is shown; empty is its first."""
     selected = traitlets.Unicode(None, allow_none=True)
     search = traitlets.Unicode()
-    status = traitlets.Unicode("open")
-    theme = traitlets.Unicode(ALL)
-    owner = traitlets.Unicode(ALL)
     sort = traitlets.Unicode()
     """A column's name, with a minus for downwards; empty is the board's own order."""
-    unscored = traitlets.Bool(default_value=False)
-    """Whether the queue of unscored items is being worked through."""
 
     def read(self, query: str) -> None:
         """Take the view from a query string; names that are not a view's are somebody else's and stay out."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.ui.toolbar import button
 
 if TYPE_CHECKING:
-    from workbench.ui.list_board import ListBoard
+    from workbench.ui.board import Board
 
 __all__ = ["Visitor"]
 
@@ -25,9 +25,9 @@ class Visitor:
         Shows the name and asks for another; hidden where there is nothing to ask.
     """
 
-    def __init__(self, board: "ListBoard") -> None:
+    def __init__(self, board: "Board") -> None:
         self._board, self.known = board, True
-        self._then: Callable[[], None] = lambda: None
+        self._then: Callable[[], object] = lambda: None
         self.control = button("", self.ask, "wb-quiet", tooltip="You save in this name; choose another")
         self.control.layout.display = "none"
 
@@ -39,7 +39,7 @@ class Visitor:
             self._board.workspace.who = who
         self._show(asked=asked)
 
-    def ask(self, then: Callable[[], None] = lambda: None) -> None:
+    def ask(self, then: Callable[[], object] = lambda: None) -> None:
         """Ask for the name, and go on once there is one."""
         self._then = then
         self._board.session.ask_name(self._board.workspace.who)

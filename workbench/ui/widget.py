@@ -20,7 +20,7 @@ class Widget(anywidget.AnyWidget):
     _esm = _UI / "loader.js"
     _kind = traitlets.Unicode().tag(sync=True)
     kind: ClassVar[str] = ""
-    files: ClassVar[tuple[str, ...]] = ("widgets.js", "plotly.min.js")
+    files: ClassVar[tuple[str, ...]] = ("widgets.js", "plotly.min.js", "picture.js")
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(_kind=self.kind, **traits)

@@ -20,7 +20,7 @@ async function start() {
   const page = await globalThis.workbenchPage;
   if (!page) return;
   const manager = new Manager(page.kernel);
-  const loaded = manager._loadFromKernel();
+  const loaded = manager.load();
   setTimeout(page.asked);      // the request is sent by then
   await loaded;
   await show(manager);

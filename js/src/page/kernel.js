@@ -84,7 +84,7 @@ export class Kernel {
 
   made(message) {
     const { target_name: target, comm_id: id } = message.content;
-    this.targets.get(target)?.(this.comm(target, id), message);
+    if (this.targets.has(target)) this.targets.get(target)(this.comm(target, id).keep(), message);
   }
 
   comm(target, id = uuid()) {
@@ -119,8 +119,17 @@ class Comm {
     return this.tell("comm_close", { data: data ?? {} }, callbacks, metadata, buffers);
   }
 
+  // What is said to a widget that is still being made is told to it later.
+  keep() {
+    const kept = [];
+    this.heard = (message) => kept.push(message);
+    this.kept = kept;
+    return this;
+  }
+
   on_msg(callback) {
     this.heard = callback;
+    this.kept?.splice(0).forEach((message) => callback(message));
   }
 
   on_close(callback) {

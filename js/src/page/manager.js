@@ -29,7 +29,20 @@ export class Manager extends ManagerBase {
   constructor(kernel) {
     super();
     this.kernel = kernel;
-    kernel.targets.set(this.comm_target_name, (comm, message) => this.handle_comm_open(comm, message));
+    this.early = [];
+    kernel.targets.set(this.comm_target_name, (comm, message) => {
+      if (this.early) this.early.push([comm, message]);
+      else this.handle_comm_open(comm, message);
+    });
+  }
+
+  // A link into a part has its cards made by the hello. They are in the answer with all states: whoever makes them
+  // from their own messages meanwhile misses the widgets that they hold.
+  async load() {
+    await this._loadFromKernel();
+    const early = this.early.splice(0);
+    this.early = null;
+    await Promise.all(early.filter(([comm]) => !this.has_model(comm.comm_id)).map((one) => this.handle_comm_open(...one)));
   }
 
   async loadClass(name, module) {

@@ -6,7 +6,8 @@ const node = (tag, className, text) => Object.assign(document.createElement(tag)
 // What the editor and the clipboard take: the value itself, unrounded.
 export function raw(column, value) {
   if (value === null || value === undefined) return "";
-  if (column.kind === "odds") return value[1] ?? "";
+  if (["odds", "bar", "link"].includes(column.kind)) return value[1] ?? "";
+  if (column.kind === "spark") return value.join(" ");
   if (column.kind === "percent") return `${Number((value * 100).toPrecision(12))}%`;
   if (column.kind === "yesno") return value ? "yes" : "";
   return String(value);
@@ -25,7 +26,7 @@ function marked(cell, content) {
 const plain = (show) => (cell) => marked(cell, document.createTextNode(show(cell.getValue())));
 
 function title(cell) {
-  const { _colour, _tags = [], _link } = cell.getRow().getData();
+  const { _colour, _tags = [], _link, _said } = cell.getRow().getData();
   const whole = node("span", "wb-name");
   if (_colour) {
     const dot = node("i", "wb-dot");
@@ -35,6 +36,11 @@ function title(cell) {
   const text = node("span", "wb-name-text", cell.getValue());
   text.title = cell.getValue() ?? "";
   whole.append(text, ..._tags.map((tag) => node("span", "wb-tag", tag)));
+  if (_said) {
+    const bubble = node("span", "wb-said", _said);
+    bubble.title = _said === 1 ? "1 comment" : `${_said} comments`;
+    whole.append(bubble);
+  }
   if (_link && /^https?:\/\//i.test(_link)) {
     const link = Object.assign(node("a", "wb-source", "↗"), { href: _link, target: "_blank", rel: "noopener noreferrer" });
     link.title = _link;
@@ -58,6 +64,42 @@ function odds(cell) {
   return whole;
 }
 
+function bar(cell) {
+  const [share, words] = cell.getValue() ?? [0, ""];
+  const whole = node("span", "wb-amount");
+  const track = node("span", "wb-amount-track");
+  const filled = node("b", "");
+  filled.style.width = `${Math.round(share * 100)}%`;
+  track.append(filled);
+  whole.append(track, node("span", "wb-amount-words", words));
+  return whole;
+}
+
+// A small line: the months' counts, the same scale in every row, so that rows can be compared.
+function spark(cell) {
+  const [values, top] = [cell.getValue() ?? [], cell.getRow().getData()._top || 1];
+  const [width, height] = [84, 18];
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("class", "wb-spark");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", values.join(", "));
+  const points = values.map((value, i) => [2 + (i * (width - 4)) / Math.max(values.length - 1, 1), height - 2 - (value / top) * (height - 4)]);
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
+  line.setAttribute("points", points.map((point) => point.map((one) => one.toFixed(1)).join(",")).join(" "));
+  svg.append(line);
+  return svg;
+}
+
+// A place on another board, by a link within this server; "warn" is what is missing.
+function link(cell) {
+  const [href, words, tone] = cell.getValue() ?? [null, "", ""];
+  if (!href) return node("span", `wb-answer-none ${tone ?? ""}`, words);
+  const made = Object.assign(node("a", "wb-goto", words), { href });
+  made.title = words;
+  return made;
+}
+
 export const formatters = {
   text: plain((value) => value ?? ""),
   choice: plain((value) => value ?? ""),
@@ -67,5 +109,5 @@ export const formatters = {
   score: plain(number),
   rank: plain((value) => value ?? ""),
   yesno: plain((value) => (value ? "yes" : "")),
-  title, odds,
+  title, odds, bar, spark, link,
 };

@@ -6,6 +6,9 @@ const CONFIG = {
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
 };
 
+// Narrower than this there is no room for names in full: traces whose meta is "wide" give way to those of "narrow".
+const NARROW = 480;
+
 function merge(waiting, patch) {
   if (!waiting) return { traces: { ...patch.traces }, layout: { ...patch.layout } };
   for (const [i, change] of Object.entries(patch.traces)) {
@@ -56,7 +59,7 @@ export function Chart({ model, el }) {
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", model.get("label"));
   let figure = structuredClone(model.get("figure"));
-  let Plotly, waiting = null, anew = true, busy = false, gone = false, seq = 0, size = "";
+  let Plotly, waiting = null, anew = true, busy = false, gone = false, seq = 0, size = "", narrow = false;
 
   const grown = () => el.clientWidth && size !== `${el.clientWidth}x${el.clientHeight}`;
   const room = () => {
@@ -64,8 +67,9 @@ export function Chart({ model, el }) {
     return { width: el.clientWidth, height: el.clientHeight };
   };
   const whole = () => {
-    [anew, waiting] = [false, null];
+    [anew, waiting, narrow] = [false, null, el.clientWidth < NARROW];
     const { data, layout } = structuredClone(figure);
+    for (const trace of data) if (trace.meta) trace.visible = trace.meta === (narrow ? "narrow" : "wide");
     return Plotly.react(box, themed(data), { ...themed(layout), ...room() }, CONFIG);
   };
   const change = async () => {
@@ -77,9 +81,10 @@ export function Chart({ model, el }) {
     anew = !landed(box, traces);                       // a deaf figure is drawn anew
   };
   const draw = async () => {
-    if (busy || !Plotly) return;
+    if (busy || !Plotly || !el.clientWidth) return;    // a hidden part waits until it is seen
     busy = true;
-    while (!gone && (anew || waiting || grown())) {
+    while (!gone && el.clientWidth && (anew || waiting || grown())) {
+      anew ||= narrow !== el.clientWidth < NARROW;
       await (anew ? whole() : waiting ? change() : Plotly.relayout(box, room()));
       if (!waiting) el.dataset.drawn = seq;
     }
@@ -104,6 +109,14 @@ export function Chart({ model, el }) {
     draw();
   };
   const resize = new ResizeObserver(draw);
+  // On paper a chart keeps the size that it was drawn in.
+  const onPaper = () => {
+    const [width, height] = size.split("x");
+    Object.assign(el.style, { width: `${width}px`, height: `${height}px`, flex: "none" });
+  };
+  const offPaper = () => Object.assign(el.style, { width: "", height: "", flex: "" });
+  const paper = { "wb-print": onPaper, "wb-printed": offPaper };
+  for (const [name, listener] of Object.entries(paper)) document.addEventListener(name, listener);
   for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   document.addEventListener("wb-theme", redraw);
   const start = async () => {
@@ -120,6 +133,7 @@ export function Chart({ model, el }) {
   return () => {
     gone = true;
     resize.disconnect();
+    for (const [name, listener] of Object.entries(paper)) document.removeEventListener(name, listener);
     for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
     document.removeEventListener("wb-theme", redraw);
     Plotly?.purge(box);

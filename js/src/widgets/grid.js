@@ -6,6 +6,8 @@ import {
 } from "tabulator-tables";
 import { formatters, raw } from "./cells.js";
 import { fromClipboard, toClipboard } from "./clipboard.js";
+import { printList } from "./print-list.js";
+import { severalRows } from "./several.js";
 
 Tabulator.registerModule([
   EditModule, FormatModule, FrozenColumnsModule, GroupRowsModule, InteractionModule, KeybindingsModule,
@@ -81,8 +83,8 @@ function label(el, table, columns) {                      // what axe-core finds
 }
 
 export function Grid({ model, el }) {
-  const columns = model.get("columns");
-  const byField = Object.fromEntries(columns.map((column) => [column.field, column]));
+  let columns = model.get("columns");
+  let byField = Object.fromEntries(columns.map((column) => [column.field, column]));
   const rows = structuredClone(model.get("rows"));
   const send = (message) => model.send(message);
   const box = document.createElement("div");
@@ -106,6 +108,7 @@ export function Grid({ model, el }) {
       const node = row.getElement();
       node.dataset.id = data.id;
       node.classList.toggle("wb-selected", data.id === selected);
+      many.mark(node, data.id);
       node.classList.toggle("wb-last-in", data.id === model.get("line"));
       node.classList.toggle("wb-new-row", Boolean(data._new));
     },
@@ -150,7 +153,7 @@ export function Grid({ model, el }) {
     const note = el.querySelector(".wb-cell-refusal");
     if (!note) return;
     const { id, column } = model.get("refused");
-    const cell = rowOf(id) && rowOf(id).getCell(column).getElement();
+    const row = rowOf(id), cell = row && row.getCell(column) && row.getCell(column).getElement();   // another method has other columns
     const [place, frame] = [(cell || el).getBoundingClientRect(), el.getBoundingClientRect()];
     note.hidden = !cell?.isConnected;
     note.style.top = `${place.bottom - frame.top + 2}px`;
@@ -165,17 +168,26 @@ export function Grid({ model, el }) {
   };
   const typing = () => el.querySelector(".wb-cell-input");
   const reveal = (id) => { arranged = arranged.then(() => scrollTo(id)); };   // in its turn: the next arrangement keeps it in sight
+  let arranging = false;
   const setRows = async () => {
     queued = false;
     if (!built) return;
+    arranging = true;
+    await replaceRows().finally(() => { arranging = false; });
+  };
+  const replaceRows = async () => {
     const top = table.rowManager.element.scrollTop;
     const cell = table.getRanges()[0]?.getCells()[0]?.[0];
     const at = cell && [cell.getRow().getIndex(), cell.getField()];
     const kept = el.contains(document.activeElement) && at ? at[0] : selected, inSight = isInSight(kept);
+    many.hold();
     const grouped = banded();
     if (Boolean(table.options.groupBy) !== grouped) table.setGroupBy(grouped ? "_band" : false);
     const data = listed();
     there = new Set(data.map(({ id }) => id));
+    // The library marks places, also where fewer rows are left or another row stands there; we mean rows.
+    const stale = (range) => range.getBottomEdge() >= data.length || (at && !there.has(at[0]));
+    table.getRanges().filter(stale).forEach((range) => range.remove());
     await table.replaceData(data);
     table.rowManager.element.scrollTop = top;
     if (at && rowOf(at[0])) {
@@ -184,6 +196,7 @@ export function Grid({ model, el }) {
     }
     if (inSight) await scrollTo(kept);
     label(el, table, columns);
+    many.look();
     besideCell();
     empty.textContent = "";
     empty.hidden = table.getDataCount() > 0;
@@ -199,11 +212,23 @@ export function Grid({ model, el }) {
     if (!changed.length) return;
     table.updateData(changed);
     // Marks such as "draft" are read by a cell's formatter, but only cells whose value changed are drawn again.
-    changed.filter((change) => "_draft" in change || "_assumed" in change || "_new" in change).forEach(({ id }) => restyle(id));
+    changed.filter((change) => Object.keys(change).some((name) => name.startsWith("_"))).forEach(({ id }) => restyle(id));
   };
   const onRows = () => {
     for (const id of Object.keys(rows)) delete rows[id];
     Object.assign(rows, structuredClone(model.get("rows")));
+    arrange();
+  };
+  // Another method reads other columns: the rows' cells have come already.
+  const onColumns = () => {
+    columns = model.get("columns");
+    byField = Object.fromEntries(columns.map((column) => [column.field, column]));
+    if (!built) return;
+    arranged = arranged.then(() => {
+      table.setColumns(columns.map((column) => columnOf(column, send)));
+      narrow = false;
+      fit();
+    });
     arrange();
   };
   const onSelected = () => {
@@ -236,6 +261,14 @@ export function Grid({ model, el }) {
     model.save_changes();
   };
   const activeCell = () => table.getRanges()[0]?.getCells()[0]?.[0];
+  const many = severalRows(el, {
+    there: () => there,
+    active: () => (el.contains(document.activeElement) && activeCell()?.getRow().getIndex()) || selected,
+    ranged: () => table.getRanges().flatMap((range) => range.getRows().map((row) => row.getIndex())),
+    single: () => { const cell = activeCell(); if (cell) { table.getRanges().forEach((range) => range.remove()); table.addRange(cell, cell); } },
+    say: (ids) => { model.set("chosen", ids); model.save_changes(); },
+    change: () => send({ many: true }),
+  });
 
   table.on("tableBuilt", () => {
     built = true;
@@ -247,16 +280,32 @@ export function Grid({ model, el }) {
     if (event.target.closest("a")) return;
     select(cell.getRow().getIndex());
   });
-  table.on("rangeChanged", () => { const cell = activeCell(); if (wanted && cell) select(cell.getRow().getIndex()); wanted = false; });
+  table.on("rangeChanged", () => { const cell = activeCell(); if (wanted && cell) select(cell.getRow().getIndex()); wanted = false; if (!arranging) many.look(); });
   table.on("scrollVertical", besideCell);
   table.on("cellEditCancelled", () => { if (queued) { queued = false; arrange(); } });
   table.on("headerClick", (_, column) => send({ sort: column.getField() }));
   el.addEventListener("keydown", (event) => {
     if (event.target.closest(".wb-cell-input")) return;
+    if (arranging && !activeCell()) arranged.then(() => onKey(event));   // the marked cell is only away for a moment
+    else onKey(event);
+  }, true);
+  const begin = (event) => {
+    const row = rowOf(selected) || table.getRows("active")[0];
+    if (!row) return;
+    event.preventDefault();
+    table.addRange(row.getCells()[0], row.getCells()[0]);
+  };
+  const onKey = (event) => {
+    if (many.key(event)) return;
     wanted = event.key.startsWith("Arrow");
     const cell = activeCell();
-    if (!cell) return;
+    if (!cell) {                                     // the library would fail at moving a mark that is gone
+      if (wanted) begin(event);
+      if (wanted || event.key === "Tab") event.stopPropagation();
+      return;
+    }
     const column = byField[cell.getField()];
+    if (event.key === "Enter" && !column.editable) return event.stopPropagation();   // the library would fail at it
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (plain && event.key.length === 1 && event.key !== " " && event.key !== "/" && event.key !== "?" && column.editable) {
       event.preventDefault();
@@ -267,7 +316,7 @@ export function Grid({ model, el }) {
       const cells = table.getRanges()[0].getCells().flat();
       send({ edit: cells.map((one) => [one.getRow().getIndex(), one.getField(), ""]) });
     }
-  }, true);
+  };
   el.addEventListener("copy", (event) => {
     const cells = table.getRanges()[0]?.getCells();
     if (!cells || event.target.closest("input")) return;
@@ -291,15 +340,22 @@ export function Grid({ model, el }) {
       block: [block.length, Math.max(...block.map((line) => line.length))],
     });
   });
+  const onPaper = () => { el.querySelector(".wb-print-list")?.remove(); el.append(printList(columns, listed())); };
+  const offPaper = () => el.querySelector(".wb-print-list")?.remove();
+  document.addEventListener("wb-print", onPaper);
+  document.addEventListener("wb-printed", offPaper);
   el.tabIndex = -1;
 
   const listeners = {
-    "change:patch_": onPatch, "change:rows": onRows, "change:order": arrange, "change:selected": onSelected,
+    "change:patch_": onPatch, "change:rows": onRows, "change:columns": onColumns, "change:order": arrange,
+    "change:selected": onSelected,
     "change:ghost": onGhost, "change:refused": onRefused, "change:line": () => table.getRows("visible").forEach((row) => row.reformat()),
   };
   for (const [name, listener] of Object.entries(listeners)) model.on(name, listener);
   return () => {
     for (const [name, listener] of Object.entries(listeners)) model.off(name, listener);
+    document.removeEventListener("wb-print", onPaper);
+    document.removeEventListener("wb-printed", offPaper);
     size.disconnect();
     table.destroy();
   };

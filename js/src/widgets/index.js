@@ -2,7 +2,9 @@
 import sliderStyle from "nouislider/dist/nouislider.min.css";
 import gridStyle from "tabulator-tables/dist/css/tabulator.min.css";
 import { Chart } from "./chart.js";
+import { Entries } from "./entries.js";
 import { Grid } from "./grid.js";
+import { Heat } from "./heat.js";
 import { RangeSlider } from "./range-slider.js";
 import { Session } from "./session.js";
 
@@ -11,4 +13,4 @@ const style = document.createElement("style");
 style.textContent = gridStyle + sliderStyle;
 document.head.prepend(style);
 
-globalThis.workbenchWidgets = { Chart, Grid, RangeSlider, Session };
+globalThis.workbenchWidgets = { Chart, Entries, Grid, Heat, RangeSlider, Session };

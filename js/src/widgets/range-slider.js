@@ -95,6 +95,7 @@ export function RangeSlider({ model, el }) {
       if (fields[side] !== half) fields[side].value = show(shown[side]);
     });
     el.classList.toggle("wb-off", shown.item === null);
+    el.dataset.item = shown.item ?? "";
     for (const input of Object.values(fields)) input.disabled = shown.item === null;
     if (shown.item === null) slider.disable(); else slider.enable();
     unit.textContent = [model.get("unit"), shown.hint].filter(Boolean).join(" · ");

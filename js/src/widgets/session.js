@@ -1,4 +1,6 @@
 // What a page and its kernel say to one another outside the widgets: hello, keys, link, downloads, who saved.
+import { paper, save } from "./paper.js";
+
 const inDashboard = () => Boolean(document.getElementById("wb-page"));
 const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
 
@@ -10,13 +12,7 @@ function ago(when) {
   return new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
 }
 
-function download({ name, text }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
+const download = ({ name, text }) => save(new Blob([text], { type: "text/csv;charset=utf-8" }), name);
 
 // In whose name is saved: the answer is one message, so that nothing typed last can come after it.
 function askName({ known }, done) {
@@ -56,6 +52,7 @@ function followLab() {
 
 export function Session({ model, el }) {
   el.classList.add("wb-session");
+  const sheet = paper(model, el);
   const saved = () => {
     const { product, when, who } = model.get("saved");
     const others = model.get("others");
@@ -75,6 +72,8 @@ export function Session({ model, el }) {
   const onMessage = (message) => {
     if (message.download) download(message.download);
     if (message.ask) askName(message.ask, (name) => model.send({ name }));
+    if (message.picture) sheet.picture(message.picture);
+    if (message.print) window.print();
     if (message.copy) navigator.clipboard?.writeText(location.href);
   };
   const onKey = (event) => {
@@ -91,9 +90,12 @@ export function Session({ model, el }) {
       document.querySelector(".wb-search input")?.focus();
     } else if (event.key === "?" && !typing()) {
       model.send({ key: "keys" });
-    } else if (event.key === "Escape" && document.querySelector(".wb-dialog")) {
-      model.send({ key: "close" });
     }
+  };
+  // While it is caught: the fields of a form keep their keys to themselves.
+  const onEscape = (event) => {
+    const open = document.querySelector(".wb-dialog") && !document.querySelector(".wb-ask");
+    if (event.key === "Escape" && open) model.send({ key: "close" });
   };
   model.on("change:saved change:others", saved);
   model.on("change:query", query);
@@ -102,12 +104,15 @@ export function Session({ model, el }) {
   if (inLab) model.send({ hello: { search: "", tab: (globalThis.workbenchTab ??= `lab-${Date.now().toString(36)}`) } });
   const unfollow = inLab ? followLab() : () => {};
   document.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onEscape, true);
   const clock = setInterval(saved, 30000);
   saved();
   return () => {
     clearInterval(clock);
     unfollow();
+    sheet.end();
     document.removeEventListener("keydown", onKey);
+    document.removeEventListener("keydown", onEscape, true);
     model.off("change:saved change:others", saved);
     model.off("change:query", query);
     model.off("msg:custom", onMessage);

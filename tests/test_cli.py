@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from workbench import Workspace
-from workbench.cli import load_sample, main, parser, shipped
+from workbench.cli import main, parser, shipped
 from workbench.cli.stored import store
 
 GOOD = "id,title,reach,effort\n007,Sign in once,1200,2\n008,Dark mode,90,0.5\n"
@@ -97,6 +97,17 @@ def test_one_bad_row_keeps_the_file_out_unless_bad_rows_are_to_be_left_out(csv, 
     assert Workspace.open(url)["opportunities"].index.tolist() == ["1"]
 
 
+def test_answers_of_a_kano_survey_come_in_with_their_questions(csv, url, capsys):
+    path = csv("who,SSO func,SSO dys\na,I like it,I dislike it\nb,like,dislike\n", "kano 2027.csv")
+    assert main(["import", path, "--answers", "--yes", "--workspace", url]) == 0
+    assert "2 respondents and 1 feature" in capsys.readouterr().out
+    ws = Workspace.open(url)
+    assert ws["questions"]["title"].tolist() == ["SSO"]
+    assert len(ws["responses"]) == 2
+    assert main(["import", csv("title\nA\n"), "--answers", "--yes", "--workspace", url]) != 0
+    assert "list.csv: " in capsys.readouterr().err
+
+
 def test_a_second_import_has_nothing_to_do(csv, url, capsys):
     file = csv(GOOD)
     main(["import", file, "--workspace", url, "--yes"])
@@ -150,8 +161,8 @@ def test_unknown_options_are_refused(url, capsys):
     assert "unrecognized arguments: --fast" in capsys.readouterr().err
 
 
-def test_export_comes_back_by_import(csv, url, tmp_path):
-    load_sample(url)
+def test_export_comes_back_by_import(csv, url, tmp_path, sample_at):
+    sample_at(url)
     out = tmp_path / "out.csv"
     assert main(["export", "--to", str(out), "--workspace", url]) == 0
     again = f"sqlite:///{(tmp_path / 'again.db').as_posix()}"
@@ -161,8 +172,8 @@ def test_export_comes_back_by_import(csv, url, tmp_path):
     )
 
 
-def test_export_leaves_personal_columns_out(url, tmp_path):
-    ws = load_sample(url)
+def test_export_leaves_personal_columns_out(url, tmp_path, sample_at):
+    ws = sample_at(url)
     ws.add_column("opportunities", "asked_by", "text", personal=True)
     ws.edit("opportunities", "EG-1", asked_by="Erika Mustermann")
     main(["export", "--to", str(tmp_path / "out.csv"), "--workspace", url])
@@ -172,8 +183,8 @@ def test_export_leaves_personal_columns_out(url, tmp_path):
     assert "Mustermann" not in text
 
 
-def test_a_backup_is_a_whole_workspace_in_one_file(url, tmp_path, capsys):
-    ws = load_sample(url)
+def test_a_backup_is_a_whole_workspace_in_one_file(url, tmp_path, capsys, sample_at):
+    ws = sample_at(url)
     ws.edit("opportunities", "EG-1", reach=5)  # still in the log beside the file
     copy = tmp_path / "copy.db"
     assert main(["backup", str(copy), "--workspace", url]) == 0
@@ -225,8 +236,8 @@ def test_new_makes_an_empty_product_of_that_name_once(served, capsys):
     assert len(served) == 1
 
 
-def test_new_does_not_take_over_a_workspace(served, url, capsys):
-    load_sample(url)
+def test_new_does_not_take_over_a_workspace(served, url, capsys, sample_at):
+    sample_at(url)
     assert main(["new", "Mine", "--workspace", url]) == 2
     assert "holds a product already" in capsys.readouterr().err
     assert Workspace.open(url).setting("product.name") == "Edge Gateway"
@@ -251,6 +262,22 @@ def test_tests_get_more_words_and_the_runs_exit_code(programs, monkeypatch, tmp_
     assert named["env"].get("WORKBENCH_REAL_DATA") == os.environ.get("WORKBENCH_REAL_DATA")
     main(["test", "--real-data", str(tmp_path)])
     assert programs[1][1]["env"]["WORKBENCH_REAL_DATA"] == str(tmp_path)
+
+
+def test_two_processes_share_all_tests_and_one_runs_what_is_named(programs, monkeypatch):
+    monkeypatch.setattr("workbench.cli.checks.browser", lambda: "chromium")
+    for words in (
+        [],
+        ["-q", "-k", "draft"],
+        ["-n", "0"],
+        ["tests/serve"],
+        ["tests/test_cli.py::test_x"],
+        ["--pdb"],
+    ):
+        main(["test", *words])
+    commands = [command for command, _ in programs]
+    assert [command[3:5] == ["-n", "2"] for command in commands] == [True, True, True, False, False, False]
+    assert commands[2][-2:] == ["-n", "0"]  # the last one counts
 
 
 def test_bench_gets_its_own_words_and_tells_of_a_broken_limit(monkeypatch):
@@ -334,15 +361,104 @@ def test_demo_really_answers_and_ends_when_told(nobodys_home):
     assert Path.cwd() != nobodys_home
 
 
-def test_a_copy_goes_out_and_comes_back_as_a_file_or_as_text(url, tmp_path, capsys):
-    load_sample(url).store.close()
-    text, file, back, again = (str(tmp_path / name) for name in ("text", "copy.db", "back.db", "again.db"))
+@pytest.fixture
+def copies(url, tmp_path, sample_at):
+    """The sample at version 2, as text and as a file, with a draft; and where it is brought back to."""
+    ws = sample_at(url)
+    ws.edit("opportunities", "EG-1", reach=5)
+    draft = Workspace.open(url).draft("tab")
+    draft.set("opportunities", "EG-1", "reach", 7)
+    draft.store()
+    text, file, back = (str(tmp_path / name) for name in ("text", "copy.db", "back.db"))
     assert main(["export", "--to", text, "--workspace", url]) == 0
+    assert main(["backup", file, "--workspace", url]) == 0
+    return text, file, back
+
+
+def test_a_copy_goes_out_and_comes_back_as_a_file_or_as_text(copies, url):
+    text, file, back = copies
+    one = Workspace.open(url)
+    for words, version in ((["import", text], 2), (["restore", text], 3), (["restore", file], 3)):
+        place = f"{back}-{words[0]}-{Path(words[1]).name}"
+        before = Path(file).read_bytes()
+        assert main([*words, "--workspace", place]) == 0
+        other = Workspace.open(place)
+        assert other.version == version
+        assert other["opportunities"].equals(one["opportunities"])
+        assert other.history().equals(one.history())
+        assert Path(file).read_bytes() == before
+        assert other.draft("tab").changes()["new"].tolist() == ([7] if words[1] == file else [])
+
+
+@pytest.mark.parametrize("which", ["import", "restore", "restore a file"])
+def test_what_is_there_is_replaced_only_where_that_is_said(copies, url, which, capsys):
+    text, file, _ = copies
+    words = {"import": ["import", text], "restore": ["restore", text], "restore a file": ["restore", file]}[
+        which
+    ]
+    ws = Workspace.open(url)
+    ws.edit("opportunities", "EG-1", reach=6)
+    capsys.readouterr()
+    assert main([*words, "--workspace", url]) == 2
+    told = capsys.readouterr().err
+    assert "has something in it already" in told
+    assert "--replace" in told
+    assert len(told.splitlines()) == 1
+    assert ws.sync() == 3
+    assert main([*words, "--replace", "--workspace", url]) == 0
+    told = capsys.readouterr().out
+    assert "is at version 4" in told
+    assert "up to version 3 is gone" in told
+    assert "changed in the folder" not in told
+    assert ws.sync() == 4
+    assert ws["opportunities"].at["EG-1", "reach"] == 5
+    assert len(ws.drafts()) == (0 if words[1] == text else 1)
+
+
+def test_rows_that_were_changed_in_the_folder_are_told(copies, capsys):
+    text, _, back = copies
+    path = Path(text) / "opportunities.csv"
+    path.write_bytes(path.read_bytes() + b"new" + b"," * 4 + b"\n")
+    assert main(["import", text, "--workspace", back]) == 2
+    assert "opportunities.csv, line " in capsys.readouterr().err
+    header, *_ = path.read_text("utf-8").splitlines()
+    rest = "," * (header.count(",") - 1)
+    path.write_bytes(path.read_bytes().replace(b"new,,,,\n", f"new,New{rest}\n".encode()))
     assert main(["import", text, "--workspace", back]) == 0
-    assert main(["backup", file, "--workspace", back]) == 0
-    assert main(["restore", file, "--workspace", again]) == 0
-    one, other = Workspace.open(url), Workspace.open(again)
-    assert other["opportunities"].equals(one["opportunities"])
-    assert other.history().equals(one.history())
-    assert main(["restore", text, "--workspace", again]) == 2
-    assert "has something in it already" in capsys.readouterr().err
+    assert "Rows that were changed in the folder are version 3." in capsys.readouterr().out
+    assert Workspace.open(back)["opportunities"].at["new", "title"] == "New"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["restore", "notes.txt"], "notes.txt could not be copied: file is not a database"),
+        (["restore", "empty.db"], "holds nothing that could be brought back"),
+        (["restore", "folder"], "folder holds no workspace: there is no workbench.toml"),
+        (["restore", "nothing"], "nothing is not there"),
+        (["import", "list.csv", "--yes", "--replace"], "--replace goes with a folder that `export` wrote"),
+        (["import", "text", "list.csv"], "list.csv: one folder makes one workspace"),
+    ],
+)
+def test_what_is_no_copy_takes_nothing_away(copies, url, csv, monkeypatch, capsys, words, said):
+    tmp_path = Path(csv(GOOD)).parent
+    csv("not a workspace, whatever the name says" * 100, "notes.txt")
+    Workspace.open(str(tmp_path / "empty.db")).store.close()
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    more = ["--replace"] if words[0] == "restore" else []
+    assert main([*words, *more, "--workspace", url]) == 2
+    assert said in capsys.readouterr().err
+    assert Workspace.open(url).version == 2
+
+
+def test_whoever_exports_is_told_of_data_of_persons(url, tmp_path, capsys):
+    ws = Workspace.open(url)
+    ws.add("customers", {"acme": {"name": "Acme"}})
+    export = ["export", "--workspace", url, "--to"]
+    assert main([*export, str(tmp_path / "before")]) == 0
+    assert "data of persons" not in capsys.readouterr().out
+    ws.add("contacts", {"erika": {"customer": "acme", "name": "Erika Mustermann"}})
+    assert main([*export, str(tmp_path / "text")]) == 0
+    assert "It holds data of persons (contacts" in capsys.readouterr().out

@@ -15,6 +15,8 @@ from workbench.launch import browser, browser_cure, source_tree
 __all__ = ["add"]
 
 PERSONAL = ("WORKBENCH_WORKSPACE", "WORKBENCH_USER")
+SHARED = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""All tests run in two processes, which keep two processors busy; a few are quicker in one."""
 
 
 def add(command: Callable[..., ArgumentParser]) -> None:
@@ -38,7 +40,12 @@ def _test(given: Namespace) -> int:
     if browser() is None:
         raise Mistake(f"The tests need a Chromium or Chrome, and there is none. Run: {browser_cure()}")
     real = {"WORKBENCH_REAL_DATA": str(Path(given.real_data).resolve())} if given.real_data else {}
-    return _pytest(given.more, root, real)
+    return _pytest([*(SHARED if _whole(given.more, root) else ()), *given.more], root, real)
+
+
+def _whole(words: Sequence[str], root: Path) -> bool:
+    """Tell whether no file of tests is named, nor a debugger wanted."""
+    return "--pdb" not in words and not any((root / word.partition("::")[0]).exists() for word in words)
 
 
 def _check(given: Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from workbench.cli import checks, copies, lists, pages
+from workbench.cli import cards, checks, copies, lists, pages
 from workbench.cli.mistake import sentence
 
 __all__ = ["main", "parser"]
@@ -51,6 +51,6 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run, passes_on=passes_on)
         return made
 
-    for room in (pages, lists, copies, checks):
+    for room in (pages, lists, copies, cards, checks):
         room.add(command)
     return top

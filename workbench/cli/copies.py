@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,19 +13,22 @@ from workbench.cli.pages import opened
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
-__all__ = ["add"]
+__all__ = ["add", "told_gone"]
 
 
 def add(command: Callable[..., ArgumentParser]) -> None:
     """Add this module's commands."""
     export = command(
-        "export", _export, "Write the opportunities to a CSV file, or the whole workspace to a folder of text"
+        "export",
+        _export,
+        "Write the opportunities to a CSV file, or the whole workspace to a folder of CSV files",
     )
     export.add_argument("--to", required=True, type=Path, metavar="FILE.csv-or-FOLDER")
     backup = command("backup", _backup, "Copy the workspace to a file, also while others work in it")
     backup.add_argument("to", type=Path, metavar="FILE", help="from PostgreSQL: a folder")
-    restore = command("restore", _restore, "Bring a copy back, into a workspace that is new or empty")
+    restore = command("restore", _restore, "Bring a copy back, with its history")
     restore.add_argument("copy", type=Path, metavar="FILE-or-FOLDER")
+    restore.add_argument("--replace", action="store_true", help="put it in place of what the workspace holds")
 
 
 def _filled(given: Namespace) -> "Workspace":
@@ -44,11 +48,25 @@ def _export(given: Namespace) -> None:
     ws = _filled(given)
     if not to.suffix:
         print(f"Version {folder.write(ws.store, to)} written to {to}.")
+        print(_personal(ws), end="")
         return
     personal = [column.name for column in ws.declaration("opportunities").by_name.values() if column.personal]
     rows = ws["opportunities"].drop(columns=personal)
     to.write_bytes(write_csv(rows))
     print(f"{len(rows):,} opportunities written to {to}")
+
+
+def _personal(ws: "Workspace") -> str:
+    """Return a line that says in which tables people can be known; nothing where in none."""
+    told = [
+        name
+        for name in ws.tables()
+        if any(
+            column.personal and ws.frame(name)[column.name].notna().any()
+            for column in ws.declaration(name).by_name.values()
+        )
+    ]
+    return f"It holds data of persons ({', '.join(told)}): mind who can read it.\n" if told else ""
 
 
 def _backup(given: Namespace) -> None:
@@ -66,18 +84,31 @@ def _backup(given: Namespace) -> None:
 
 
 def _restore(given: Namespace) -> None:
-    from workbench.workspace import folder
+    from workbench.workspace import drafts, folder
+    from workbench.workspace.sqlite import copy_file
     from workbench.workspace.workspace import Workspace
 
-    if not given.copy.exists():
-        raise Mistake(f"{given.copy} is not there.")
+    copy: Path = given.copy
+    if not copy.exists():
+        raise Mistake(f"{copy} is not there.")
     ws = opened(given)
-    if folder.is_folder(given.copy):
-        version = folder.read(given.copy, ws)
+    before = ws.version
+    if copy.is_dir():
+        folder.read(copy, ws, replace=given.replace, restored=copy.name)
     else:
         with TemporaryDirectory() as between:
-            copy = Workspace.open(str(given.copy))
-            folder.write(copy.store, Path(between) / "copy")
-            copy.store.close()
-            version = folder.read(Path(between) / "copy", ws)
-    print(f"{ws.store.name} is at version {version}.")
+            file, text = Path(between) / "copy.db", Path(between) / "text"
+            copy_file(copy, file)  # to open the copy itself could change it
+            with closing(Workspace.open(str(file)).store) as source:
+                left = drafts.every(source)
+                if not folder.write(source, text):
+                    raise Mistake(f"{copy} holds nothing that could be brought back.")
+            folder.read(text, ws, replace=given.replace, restored=copy.name, drafts=left)
+    print(f"{ws.store.name} is at version {ws.version}, with all that {copy} holds.")
+    told_gone(before)
+
+
+def told_gone(version: int) -> None:
+    """Say what a replacement took away."""
+    if version:
+        print(f"What was here up to version {version} is gone, unsaved drafts too.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from workbench.cli.copies import told_gone
 from workbench.cli.mistake import Mistake
 from workbench.cli.pages import opened
 
@@ -32,6 +33,12 @@ def add(command: Callable[..., ArgumentParser]) -> None:
     bring.add_argument(
         "--table", default="opportunities", help="where a file's rows go (default: %(default)s)"
     )
+    bring.add_argument(
+        "--replace", action="store_true", help="put such a folder in place of what the workspace holds"
+    )
+    bring.add_argument(
+        "--answers", action="store_true", help="the files hold answers to a Kano survey, of any usual shape"
+    )
     bring.add_argument("--yes", action="store_true", help="do not ask")
     bring.add_argument(
         "--skip-bad", action="store_true", help="leave out rows that cannot be read, and list them"
@@ -40,43 +47,50 @@ def add(command: Callable[..., ArgumentParser]) -> None:
 
 def _bring_in(given: Namespace) -> int:
     from workbench.exchange import read
-    from workbench.exchange.plan import apply, plan
+    from workbench.exchange.plan import apply, plan_together
+    from workbench.needs.answer_file import AnswerImporter
     from workbench.workspace import folder
 
     ws = opened(given)
     whole = [path for path in given.paths if folder.is_folder(path)]
     if whole:
-        return _bring_back(ws, whole)
-    done = 0
-    for path, name in _sources(ws, given):
-        table = ws.declaration(name)
-        reading = read(path, table)
+        return _bring_back(ws, given)
+    if given.replace:
+        raise Mistake(
+            "--replace goes with a folder that `export` wrote; lists add and update, and take nothing away."
+        )
+    if given.answers:
+        readings = [AnswerImporter(ws).read(path.name, path.read_bytes()) for path in given.paths]
+    else:
+        readings = [read(path, ws.declaration(name)) for path, name in _sources(ws, given)]
+    plans = plan_together(ws, readings, skip_bad=given.skip_bad)
+    for reading, found in zip(readings, plans, strict=True):
         _show(reading)
-        found = plan(ws, table, reading, skip_bad=given.skip_bad)
         _show_plan(found)
-        if found.refused:
-            return 2
-        if found.changes.empty:
-            continue
-        if given.yes or _agreed():
-            print(f"Saved as version {apply(ws, found)}.")
-        else:
-            print("Nothing was written.")
-            done = 1
-    return done
+    if any(each.refused for each in plans):
+        return 2
+    if all(each.changes.empty for each in plans):
+        return 0
+    if not (given.yes or _agreed()):
+        print("Nothing was written.")
+        return 1
+    print(f"Saved as version {apply(ws, plans)}.")
+    return 0
 
 
-def _bring_back(ws: "Workspace", folders: list[Path]) -> int:
-    """Fill an empty workspace with all that a folder holds, history and scenarios too."""
+def _bring_back(ws: "Workspace", given: Namespace) -> int:
+    """Fill a workspace with all that a folder holds, history and scenarios too."""
     from workbench.workspace import folder
 
-    if len(folders) > 1:
-        raise Mistake(f"{folders[1]}: one folder makes one workspace. Bring in each by itself.")
-    before = folder.head(folders[0])["version"]
-    version = folder.read(folders[0], ws)
-    print(f"{ws.store.name} is at version {version}, with all that {folders[0]} holds.")
-    if version != before:
+    source, *more = given.paths
+    if more:
+        raise Mistake(f"{more[0]}: one folder makes one workspace. Bring in each by itself.")
+    before, said = ws.version, folder.head(source)["version"]
+    version = folder.read(source, ws, replace=given.replace)
+    print(f"{ws.store.name} is at version {version}, with all that {source} holds.")
+    if version != (max(before, said) + 1 if before else said):
         print(f"Rows that were changed in the folder are version {version}.")
+    told_gone(before)
     return 0
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "load_sample", "opened", "shipped"]
 
-PRODUCT = "Edge Gateway"
+PRODUCT, TODAY, PEOPLE = "Edge Gateway", "2026-11-24", 4200
+"""The sample's name, and the day on which its story is told."""
 
 
 def add(command: Callable[..., ArgumentParser]) -> None:
@@ -49,15 +50,18 @@ def load_sample(url: str) -> "Workspace":
     import pandas as pd
 
     from workbench.exchange import read
-    from workbench.exchange.plan import plan
+    from workbench.exchange.plan import plan_together
     from workbench.workspace.workspace import Workspace
 
     ws = Workspace.open(url, who="sample")
     if ws.version == 0:
-        files = [(path, ws.declaration(path.stem)) for path in sorted(shipped("data").glob("*.csv"))]
-        changes = [plan(ws, table, read(path, table)).changes for path, table in files]
-        name = pd.DataFrame([("settings", "product.name", "value", PRODUCT)], columns=changes[0].columns)
-        ws.apply(pd.concat([*changes, name], ignore_index=True), why="The sample product")
+        files = sorted(shipped("data").glob("*.csv"))
+        plans = plan_together(ws, [read(path, ws.declaration(path.stem)) for path in files])
+        changes = [plan.changes for plan in plans]
+        said = {"product.name": PRODUCT, "product.today": TODAY, "opportunities.people": PEOPLE}
+        rows = [("settings", name, "value", value) for name, value in said.items()]
+        settings = pd.DataFrame(rows, columns=changes[0].columns)
+        ws.apply(pd.concat([*changes, settings], ignore_index=True), why="The sample product")
     return ws
 
 

@@ -116,7 +116,8 @@ def _value(cell: str, column: Column, day: Vote, *, comma: bool) -> object:
         return column.read(plain_number(cell, comma=comma))
     if column.name == "owner":
         cell = names(cell)
-    return column.read(scrubbed(cell) if column.kind == "text" else cell)
+    scrub = column.kind == "text" and not column.personal
+    return column.read(scrubbed(cell) if scrub else cell)
 
 
 def _of_kind(texts: Mapping[str, pd.Series], columns: Mapping[str, Column], *kinds: str) -> list[str]:

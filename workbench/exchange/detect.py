@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from workbench.exchange import delimited, github, jira, sheet, workbook
+from workbench.exchange import card, delimited, github, jira, sheet, workbook
 from workbench.exchange.encoding import decode
 from workbench.exchange.grid import Grid
 from workbench.exchange.names import normal
@@ -54,7 +54,7 @@ def read(source: Path | tuple[str, bytes], target: Table) -> Reading:
     source : Path, or (name, bytes)
         A CSV, TSV, XLSX or JSON file, or its name and content (an upload, a paste).
     target : Table
-        The table that it is for.
+        The table that it is for; a trade-show card's export says itself where its rows go.
 
     Raises
     ------
@@ -111,6 +111,8 @@ def _from_grid(grid: Grid, file: str, target: Table) -> Reading:
 
 
 def _from_json(document: object, file: str, target: Table) -> Reading:
+    if card.is_card(document):
+        return card.read(document, file, target)
     if github.issues_of(document):
         return github.read(document, file, target)
     if isinstance(document, dict) and {"cards", "lists"} <= document.keys():

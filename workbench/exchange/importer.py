@@ -28,18 +28,20 @@ class Importer:
 
     def __init__(self, workspace: "Workspace", table: str) -> None:
         self._workspace = workspace
-        self._table = workspace.declaration(table)
+        self._table = self._target = workspace.declaration(table)
 
     def targets(self) -> list[tuple[str, str]]:
-        """Return the columns that can be read, as (label, name); the ids come first."""
+        """Return the columns that can be read, as (label, name); the ids come first. A file may go elsewhere."""
         columns = [
-            (column.label, column.name) for column in self._table.by_name.values() if not column.hidden
+            (column.label, column.name) for column in self._target.by_name.values() if not column.hidden
         ]
         return [("Id", readings.ID), *columns]
 
     def read(self, name: str, content: bytes) -> "Reading":
         """Return a file as it is understood; ImportProblem (a ValueError) where it cannot be."""
-        return read((name, content), self._table)
+        found = read((name, content), self._table)
+        self._target = found.target
+        return found
 
     def remap(self, reading: "Reading", target: str, source: str | None) -> "Reading":
         """Return the reading with one column read from another of the file's, or from none."""
@@ -51,7 +53,7 @@ class Importer:
 
     def plan(self, reading: "Reading", *, skip_bad: bool = False) -> "Plan":
         """Return what an import would change; nothing is written."""
-        return plans.plan(self._workspace, self._table, reading, skip_bad)
+        return plans.plan(self._workspace, reading.target, reading, skip_bad)
 
     def apply(self, plan: "Plan") -> int:
         """Write a plan as one version, and return it."""

@@ -1,26 +1,25 @@
 """What an import would change, and the import itself: three ways between here, the file and the file's last import."""
 
-import datetime as dt
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workbench.exchange.merging import Merge
 from workbench.exchange.problem import ImportProblem
 from workbench.exchange.reading import Reading, table
+from workbench.exchange.referring import name_column, resolve
 from workbench.workspace.schema import Table
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
-__all__ = ["Plan", "apply", "plan"]
+__all__ = ["Plan", "apply", "plan", "plan_together"]
 
 _CHANGE = ("table", "id", "column", "new")
 _SHOWN = 5
-_LONGEST = 150
 
 
 def _frame(columns: Iterable[str], rows: Iterable[tuple[Any, ...]] = ()) -> pd.DataFrame:
@@ -44,6 +43,10 @@ class Plan:
     """Cells edited here as well as in the file: mine stays."""
     removed: list[str] = field(default_factory=list)
     """Rows of an earlier import that were removed here; they stay out."""
+    made: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Rows of other tables that the file names and nobody knew: (table, id) -> name."""
+    along: Mapping[str, int] = field(default_factory=dict)
+    """The file's own rows of other tables: table -> how many are new."""
     problems: pd.DataFrame = field(default_factory=lambda: _frame(("row", "column", "value", "problem")))
     skipped: pd.DataFrame = field(default_factory=lambda: _frame(("row", "why")))
     refused: bool = False
@@ -57,6 +60,7 @@ class Plan:
             return f"Nothing comes in: {_count(bad, 'row')} cannot be read. Correct the file, or leave the bad rows out."
         parts = [
             f"{len(self.added):,} new, {self.updated['id'].nunique():,} updated, {self.unchanged:,} as before",
+            self._made_words(),
             f"{_count(len(self.kept), 'cell')} {_were(len(self.kept))} edited here as well and stay"
             * bool(len(self.kept)),
             f"{_count(len(self.removed), 'row')} {_were(len(self.removed))} removed here and stay out"
@@ -66,8 +70,25 @@ class Plan:
         ]
         return "; ".join(part for part in parts if part) + "."
 
+    def _made_words(self) -> str:
+        names: dict[str, list[str]] = {}
+        for (other, _), name in self.made.items():
+            names.setdefault(other, []).append(name)
+        said = [
+            f"{len(each):,} new in {other}: {', '.join(each[:_SHOWN])}" + ", ..." * (len(each) > _SHOWN)
+            for other, each in names.items()
+        ]
+        said += [f"{many:,} new in {other}" for other, many in self.along.items() if many]
+        return "; ".join(said)
 
-def plan(ws: "Workspace", target_table: Table, reading: Reading, skip_bad: bool = False) -> Plan:
+
+def plan(
+    ws: "Workspace",
+    target_table: Table,
+    reading: Reading,
+    skip_bad: bool = False,
+    before: pd.DataFrame | None = None,
+) -> Plan:
     """Return what bringing this file in would change; nothing is written.
 
     A cell changes only where the file says something else than at its last import; where it was edited here since, it
@@ -79,17 +100,24 @@ def plan(ws: "Workspace", target_table: Table, reading: Reading, skip_bad: bool 
     ws : Workspace
         Its ``imports`` table says what each tool's file said last.
     target_table : Table
-        The table it goes into.
+        The table it goes into; a file that says itself where its rows go, goes there.
     reading : Reading
         The file as it is understood.
     skip_bad : bool
         Brings the good rows in and lists the bad ones.
+    before : DataFrame, optional
+        Changes (table, id, column, new) that are written along with it: rows that this file may refer to.
     """
+    coming = _frame(_CHANGE) if before is None else before
+    if reading.along:
+        return _whole(ws, reading, skip_bad, coming)
+    if reading.target.name != target_table.name:
+        target_table = ws.catalogue.tables[reading.target.name]
     rows, problems = table(reading)
-    merge = _Merge(ws, target_table, reading.tool).of(rows)
-    refused = _refused(ws, merge, reading)
+    merge = _merged(ws, target_table, reading, rows, coming)
+    refused = _refused(ws, merge, reading, coming)
     if len(refused):
-        merge = _Merge(ws, target_table, reading.tool).of(rows.loc[~rows.index.isin(refused["id"])])
+        merge = _merged(ws, target_table, reading, rows.loc[~rows.index.isin(refused["id"])], coming)
         problems = pd.concat([problems, refused.drop(columns="id")], ignore_index=True)
     nothing = Plan(
         reading.file,
@@ -102,125 +130,98 @@ def plan(ws: "Workspace", target_table: Table, reading: Reading, skip_bad: bool 
     if nothing.refused and not skip_bad:
         return nothing
     return replace(
-        nothing, refused=False, changes=_frame(_CHANGE, merge.changes), added=merge.added,
+        nothing, refused=False, changes=_frame(_CHANGE, merge.changes), added=merge.added, made=merge.made,
         updated=_frame(("id", "column", "old", "new"), merge.updated), unchanged=merge.unchanged,
         kept=_frame(("id", "column", "mine", "file"), merge.kept), removed=merge.removed,
     )  # fmt: skip
 
 
-def apply(ws: "Workspace", plan: Plan, why: str | None = None) -> int:
-    """Write a plan as one version and return it; a plan without changes writes nothing.
+def plan_together(
+    ws: "Workspace",
+    readings: Sequence[Reading],
+    *,
+    skip_bad: bool = False,
+    before: pd.DataFrame | None = None,
+) -> list[Plan]:
+    """Return the plans of several files, in their order; they may refer to one another's rows, and to those before."""
+    tables = ws.catalogue.tables
+    there = {reading.target.name for reading in readings}
+    arrows = {name: set(tables[name].references.values()) & there for name in there}
+    place = {name: number for number, name in enumerate(TopologicalSorter(arrows).static_order())}
+    plans: dict[int, Plan] = {}
+    for number in sorted(range(len(readings)), key=lambda each: place[readings[each].target.name]):
+        first = _frame(_CHANGE) if before is None else before
+        coming = pd.concat([first, *(each.changes for each in plans.values())])
+        target = tables[readings[number].target.name]
+        plans[number] = plan(ws, target, readings[number], skip_bad, coming)
+    return [plans[number] for number in range(len(readings))]
+
+
+def apply(ws: "Workspace", plans: Plan | Sequence[Plan], why: str | None = None) -> int:
+    """Write plans as one version and return it; plans without changes write nothing.
 
     Raises
     ------
     ImportProblem
-        Where bad rows keep the file out.
+        Where bad rows keep a file out.
     Conflict
-        Where somebody saved one of these cells since the plan was made.
+        Where somebody saved one of these cells since the plans were made.
     """
-    if plan.refused:
-        shown = plan.problems[["row", "problem"]].head(_SHOWN).itertuples(index=False)
-        said = " ".join(f"Row {row}: {problem}" for row, problem in shown)
-        raise ImportProblem(f"{plan.file}: {plan.sentence} {said}")
-    if plan.changes.empty:
+    every = [plans] if isinstance(plans, Plan) else list(plans)
+    for each in every:
+        if each.refused:
+            shown = each.problems[["row", "problem"]].head(_SHOWN).itertuples(index=False)
+            said = " ".join(f"Row {row}: {problem}" for row, problem in shown)
+            raise ImportProblem(f"{each.file}: {each.sentence} {said}")
+    changes = pd.concat([_frame(_CHANGE), *(each.changes for each in every)], ignore_index=True)
+    if changes.empty:
         return ws.version
-    return ws.apply(plan.changes, why=why or f"Import of {plan.file}", based_on=plan.version)
+    files = ", ".join(each.file for each in every)
+    return ws.apply(changes, why=why or f"Import of {files}", based_on=min(each.version for each in every))
 
 
-class _Merge:
-    """The changes of a file's rows, gathered one row at a time."""
-
-    def __init__(self, ws: "Workspace", target: Table, tool: str) -> None:
-        self.target, self.tool = target, tool
-        self.here = _by_id(ws[target.name])
-        self.said = _last(ws["imports"], target.name, tool)
-        self.changes: list[tuple[str, str, str, Any]] = []
-        self.added: list[str] = []
-        self.updated: list[tuple[str, str, Any, Any]] = []
-        self.kept: list[tuple[str, str, Any, Any]] = []
-        self.removed: list[str] = []
-        self.unchanged = 0
-
-    def of(self, rows: pd.DataFrame) -> "_Merge":
-        """Take in all rows of the file."""
-        for id_, row in _by_id(rows).items():
-            self.row(id_, row)
-        return self
-
-    def row(self, id_: str, row: Mapping[str, Any]) -> None:
-        """Take in what the file says of one row."""
-        values = {column: _plain(value) for column, value in row.items()}
-        before = self.said.get(id_)
-        if id_ in self.here:
-            self._update(id_, values, before)
-        elif before is not None:
-            self.removed.append(id_)
-        else:
-            self.added.append(id_)
-            self.changes += [
-                (self.target.name, id_, column, value)
-                for column, value in values.items()
-                if value is not None
-            ]
-        self._remember(id_, values, before)
-
-    def _update(self, id_: str, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
-        many = len(self.updated)
-        for column, new in values.items():
-            mine = _plain(self.here[id_].get(column))
-            old = mine if before is None else before.get(column)
-            if new in (mine, old) or (before is None and new is None):
-                continue
-            if mine == old:
-                self.updated.append((id_, column, mine, new))
-                self.changes.append((self.target.name, id_, column, new))
-            else:
-                self.kept.append((id_, column, mine, new))
-        self.unchanged += len(self.updated) == many
-
-    def _remember(self, id_: str, values: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
-        said = {column: value for column, value in values.items() if value is not None}
-        said = {**{column: value for column, value in (before or {}).items() if column not in values}, **said}
-        if said == before:
-            return
-        record = {
-            "values": json.dumps(said, ensure_ascii=False, sort_keys=True),
-            "imported": dt.date.today().isoformat(),  # noqa: DTZ011 - the day where the person is
-        }
-        if before is None:
-            record |= {"table": self.target.name, "row": id_, "source": self.tool}
-        where = _record_id(self.target.name, self.tool, id_)
-        self.changes += [("imports", where, column, value) for column, value in record.items()]
+def _whole(ws: "Workspace", reading: Reading, skip_bad: bool, before: pd.DataFrame) -> Plan:
+    """Return the plan of a file that holds rows of several tables: one plan, all or nothing."""
+    parts = [replace(reading, along=()), *reading.along]
+    main, *others = plan_together(ws, parts, skip_bad=skip_bad, before=before)
+    every = [main, *others]
+    if any(each.refused for each in every):
+        bad = pd.concat([each.problems for each in every], ignore_index=True)
+        return replace(main, refused=True, problems=bad, changes=_frame(_CHANGE), made={})
+    elsewhere = {id_ for each in others for id_ in each.updated["id"]} - {*main.updated["id"], *main.added}
+    return replace(
+        main,
+        unchanged=main.unchanged - len(elsewhere),
+        changes=pd.concat([each.changes for each in every], ignore_index=True),
+        updated=pd.concat([each.updated for each in every], ignore_index=True),
+        kept=pd.concat([each.kept for each in every], ignore_index=True),
+        problems=pd.concat([each.problems for each in every], ignore_index=True),
+        made={key: name for each in every for key, name in each.made.items()},
+        along={part.target.name: len(each.added) for part, each in zip(parts[1:], others, strict=True)},
+    )
 
 
-def _by_id(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    names = [str(name) for name in rows]
-    return {str(id_): dict(zip(names, row, strict=True)) for id_, *row in rows.itertuples(name=None)}
+def _merged(
+    ws: "Workspace", target: Table, reading: Reading, rows: pd.DataFrame, coming: pd.DataFrame
+) -> Merge:
+    tables = ws.catalogue.tables
+    rows, made = resolve(rows, target, tables, lambda name: _names(ws, name, coming), reading.called)
+    return Merge(ws, target, reading.tool, made).of(rows)
 
 
-def _record_id(name: str, tool: str, id_: str) -> str:
-    whole = f"{name}/{tool}/{id_}"
-    return whole if len(whole) <= _LONGEST else f"{name}/{tool}/{hashlib.sha256(id_.encode()).hexdigest()}"
+def _names(ws: "Workspace", name: str, coming: pd.DataFrame) -> dict[str, Any]:
+    """Return the names of a table's rows by id, of those that come along, too."""
+    column = name_column(ws.catalogue.tables[name])
+    here = ws[name]
+    named = dict.fromkeys(map(str, here.index)) if column is None else dict(here[column])
+    mine = coming[coming["table"] == name]
+    said = mine[mine["column"] == column]
+    return {**named, **dict.fromkeys(mine["id"]), **dict(zip(said["id"], said["new"], strict=True))}
 
 
-def _last(imports: pd.DataFrame, name: str, tool: str) -> dict[str, dict[str, Any]]:
-    """Return what this tool's file said last, by row."""
-    ours = imports[(imports["table"] == name) & (imports["source"] == tool)]
-    return {str(row): json.loads(values) for row, values in zip(ours["row"], ours["values"], strict=True)}
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON keeps it, so that here, the file and its last import compare; a blank is None."""
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124
-        return None
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()[:10]
-    return value.item() if hasattr(value, "item") else value
-
-
-def _refused(ws: "Workspace", merge: _Merge, reading: Reading) -> pd.DataFrame:
+def _refused(ws: "Workspace", merge: Merge, reading: Reading, coming: pd.DataFrame) -> pd.DataFrame:
     """Return what the workspace itself would refuse (row, id, column, value, problem), such as a missing title."""
-    found = ws.problems(_frame(_CHANGE, merge.changes))
+    found = ws.problems(pd.concat([coming, _frame(_CHANGE, merge.changes)], ignore_index=True))
     found = found[found["table"] == merge.target.name]
     rows = dict(zip(reading.ids, reading.ids.index, strict=True))
     return pd.DataFrame(

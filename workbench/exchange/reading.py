@@ -49,6 +49,10 @@ class Reading:
     """Sentences of the tool's reader."""
     delimiter: str = ""
     """What parted the cells, in a file of text."""
+    called: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the file calls rows of other tables: table -> id -> name; used where that id is not known here."""
+    along: tuple["Reading", ...] = ()
+    """The same file's rows of other tables, which come in with these."""
 
     @cached_property
     def unread(self) -> dict[str, int]:

@@ -1,0 +1,204 @@
+"""The Kano part of the board: the plane of better and worse, and the selected feature."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workbench.needs import evidence, features, figures, kano, surveyed, wording
+from workbench.needs.listing import opportunity_link
+from workbench.needs.ranked import ranks
+from workbench.sampling.words import count, number
+from workbench.ui.chart import Chart
+from workbench.ui.choice import Choice
+from workbench.ui.dialog import prose
+from workbench.ui.entries import Entries, Entry
+from workbench.ui.frame import card, row, titled
+from workbench.ui.toolbar import button
+from workbench.ui.view import ALL
+
+if TYPE_CHECKING:
+    from workbench.needs.board import NeedsBoard
+
+__all__ = ["KanoTab"]
+
+SHOWN = 12
+EMPTY = pd.DataFrame(
+    columns=["title", "better", "worse", "better_low", "better_high", "worse_low", "worse_high", "colour", "chances", "selected", "hover"]
+)  # fmt: skip
+
+
+class KanoTab:
+    """Features on the plane, one of them in detail."""
+
+    def __init__(self, board: "NeedsBoard") -> None:
+        self._board = board
+        self._known: dict[tuple[int, str], Any] = {}
+        self._chart: Chart | None = None
+        self._segment = Choice([ALL], self._say, self._choose, "Whose answers")
+        self._feature = Choice([], self._called, self._pick, "Feature")
+        self._import = button(
+            "Import answers", self._bring_in, "wb-quiet", tooltip="A file of any usual shape"
+        )
+        self._title, self._notice = prose("", "wb-detail-title"), prose("", "wb-notice")
+        self._chances = Entries("How sure its category is", look="bars")
+        self._segments = Entries("What it is to each segment")
+        self._quotes = Entries("Quotes of the needs that it would meet", look="quotes")
+
+    def cards(self) -> list[Any]:
+        """Return the plane and the detail."""
+        self._chart = Chart(figures.plane(EMPTY), label="Better and worse", on_click=self._pick)
+        hint = "dot: how sure its category is; lines: 95%, by customer"
+        plane = titled(
+            "Better and worse",
+            hint,
+            row(self._import, self._feature.control, self._segment.control),
+            self._chart,
+            name="wb-wide",
+        )
+        detail = card(
+            self._title, self._chances, self._notice, self._segments, self._quotes, name="wb-detail"
+        )
+        return [plane, detail]
+
+    def rows(self) -> pd.DataFrame:
+        """Return how the features stand, in the chosen segment."""
+        board, segment = self._board, self._board.view.segment
+        if segment == ALL:
+            return self.everybody()
+        found: pd.DataFrame = self._once(segment, lambda: features.stand(board.tables, segment))
+        return found
+
+    def everybody(self) -> pd.DataFrame:
+        """Return how the features stand to all segments together."""
+        found: pd.DataFrame = self._once(ALL, lambda: features.stand(self._board.tables))
+        return found
+
+    def headlines(self) -> list[tuple[str, str]]:
+        """Return the facts at the top."""
+        rows = self.rows()
+        sure = rows["sure"].astype(bool) if len(rows) else pd.Series(dtype=bool)
+        return [
+            (number(len(rows)), "features asked about"),
+            (number(int((rows["category"].eq("M") & sure).sum())), "expected: not to be dropped"),
+            (number(int((~sure).sum())), "too close to call"),
+        ]
+
+    def draw(self, *, settled: bool) -> None:  # noqa: ARG002 (no move reaches it)
+        """Show plane and detail."""
+        board, rows = self._board, self.rows()
+        self._segment.offer([ALL, *board.tables("segments").index], board.view.segment)
+        chosen = board.view.feature if board.view.feature in rows.index else next(iter(rows.index), None)
+        self._feature.offer(rows["title"].sort_values().index if len(rows) else [""], chosen or "")
+        if self._chart:
+            made = self._made(rows, chosen)
+            self._chart.patch(figures.plane_traces(made), figures.plane_layout(made))
+        self._detail(rows.loc[chosen] if chosen else None)
+
+    def _once(self, what: str, make: Any) -> Any:
+        """Compute something once a version."""
+        key = (self._board.workspace.version, what)
+        if key not in self._known:
+            self._known = {known: value for known, value in self._known.items() if known[0] == key[0]}
+            self._known[key] = make()
+        return self._known[key]
+
+    def _made(self, rows: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
+        """Return what the plane is made from."""
+        if rows.empty:
+            return EMPTY
+        each = list(rows.iterrows())
+        return rows.assign(
+            worse=-rows["worse"], worse_low=-rows["worse_high"], worse_high=-rows["worse_low"],
+            colour=rows["category"].map(features.COLOURS).fillna("c7"),
+            chances=pd.Series({id_: _parts(one) for id_, one in each}),
+            selected=rows.index == chosen,
+            hover=pd.Series({id_: (str(one["title"]), features.sentence(one)) for id_, one in each}),
+        )  # fmt: skip
+
+    def _detail(self, one: "pd.Series[Any] | None") -> None:
+        if one is None:
+            self._show_nothing()
+            return
+        asked = f"{count(int(one['people']), 'person', 'people')} from {count(int(one['customers']), 'customer')} answered"
+        self._title.value = f"{wording.heading(str(one['title']), asked)}"
+        self._chances.show(
+            [
+                Entry(
+                    letter,
+                    features.WORDS[letter],
+                    f"{chance:.0%}",
+                    share=chance,
+                    colour=features.COLOURS[letter],
+                )
+                for letter, chance in features.chances(one)
+            ]
+        )
+        self._notice.value = str(prose(features.sentence(one)).value)
+        (self._notice.add_class if one["sure"] else self._notice.remove_class)("wb-calm")
+        self._segments.show(self._by_segment(str(one.name)))
+        self._quotes.show(
+            [*self._place(one["opportunity"]), *self._said(one["opportunity"])], "No quote speaks of it."
+        )
+
+    def _show_nothing(self) -> None:
+        """Say that nobody answered: at all, or in the segment."""
+        some = len(self.everybody())
+        self._title.value = str(
+            prose("Nobody of this segment has answered." if some else "No Kano survey yet.").value
+        )
+        self._notice.value = ""
+        for part in (self._chances, self._segments, self._quotes):
+            part.show([])
+
+    def _by_segment(self, feature: str) -> list[Entry]:
+        """Return the category in each segment, where they differ beyond chance."""
+        board = self._board
+        found = self._once("segments", lambda: kano.segments(surveyed.kano(board.tables)))
+        if feature not in found.index or not found.at[feature, "different"]:
+            return []
+        said = [
+            f"{name}: {features.WORDS.get(str(found.at[feature, f'category_{segment}']), 'unclear')}"
+            for segment, name in board.tables("segments")["name"].items()
+            if f"category_{segment}" in found
+        ]
+        return [Entry("segments", "Segments see it differently", "; ".join(said), tone="warn")]
+
+    def _place(self, opportunity: Any) -> list[Entry]:
+        if not isinstance(opportunity, str):
+            return []
+        rank = ranks(self._board.workspace).get(opportunity)
+        words = f"The opportunity, rank {number(rank)}" if rank else "The opportunity, not ranked"
+        return [Entry("place", "", href=(opportunity_link(opportunity), words))]
+
+    def _said(self, opportunity: Any) -> list[Entry]:
+        board = self._board
+        met = board.tables("need_opportunities")
+        needs = met["need"][met["opportunity"] == opportunity]
+        quotes = pd.concat([board.evidence.quotes(need) for need in needs] or [board.evidence.said.iloc[:0]])
+        names = evidence.names(board.tables, "customers")
+        return wording.quotes(quotes[~quotes.index.duplicated()].head(SHOWN), names, board.all.segments, ())
+
+    def _bring_in(self) -> None:
+        """Open the import of a file of answers."""
+        from workbench.needs.answer_file import AnswerImporter
+        from workbench.ui.import_panel import ImportPanel
+
+        panel = ImportPanel(AnswerImporter(self._board.workspace), self._board.acts.imported)
+        self._board.dialog.show("Answers to a Kano survey", [panel])
+
+    def _say(self, segment: str) -> str:
+        return "All segments" if segment == ALL else self._board.all.segments.get(segment, segment)
+
+    def _called(self, feature: str) -> str:
+        return str(self._board.tables("questions")["title"].get(feature, "No feature"))
+
+    def _choose(self, segment: str) -> None:
+        self._board.view.segment = segment
+
+    def _pick(self, feature: str) -> None:
+        self._board.view.feature = feature
+
+
+def _parts(one: "pd.Series[Any]") -> list[tuple[str, float]]:
+    """Return the parts of a feature's dot: colour and probability of each category."""
+    return [(features.COLOURS[letter], chance) for letter, chance in features.chances(one)]

@@ -139,11 +139,11 @@ def test_a_value_beyond_the_track_survives(board, ws):
 
 
 def test_the_queue_asks_for_every_unscored_item_and_ends(board):
-    board.acts.queue()
+    board.queue.toggle()
     assert (board.view.unscored, board.view.selected) == (True, "d")
     board.acts.edit([("d", "effort", "M")])
     assert board.grid.rows["d"]["score"] == 240.0
-    board.acts.next_unscored()
+    board.queue.go_on()
     assert not board.view.unscored
 
 
@@ -268,7 +268,7 @@ def test_an_empty_workspace_shows_a_sentence_and_survives_every_act(tmp_path):
     assert board.grid.nothing.startswith("No opportunities yet")
     for act in (
         board.acts.delete,
-        board.acts.queue,
+        board.queue.toggle,
         board.acts.save,
         board.acts.discard,
         board.acts.undo,
@@ -289,3 +289,55 @@ def test_the_board_and_the_method_agree(board, ws):
         score = np.nan if row["score"] is None else row["score"]
         assert pd.isna(score) == pd.isna(expected[id_])
         assert pd.isna(score) or score == expected[id_]
+
+
+WSJF = {"business_value": 8.0, "time_criticality": 5.0, "risk_reduction": 2.0, "job_size": 5.0}
+
+
+def test_another_method_brings_its_own_columns_sliders_and_odds(board, ws):
+    ws.apply(
+        pd.DataFrame(
+            [("opportunities", id_, name, value / (2 if id_ == "b" and name == "job_size" else 1))
+             for id_ in ("a", "b", "d") for name, value in WSJF.items()],
+            columns=["table", "id", "column", "new"],
+        ),
+        "",
+    )  # fmt: skip
+    board.change_setting("opportunities.method", "wsjf")
+    fields = [column["field"] for column in board.grid.columns]
+    assert fields[:7] == ["rank", "title", *WSJF, "score"]
+    assert list(board.inspector.sliders) == list(WSJF)
+    assert [child.label for child in board.inspector.sliders.values()] == [
+        child.label for child in board.inspector._grid.children
+    ]
+    assert board.grid.rows["a"]["score"] == 3.0
+    assert board.grid.rows["b"]["score"] == 6.0
+    board.select("b")
+    size = board.inspector.sliders["job_size"]
+    assert (size.shown["low"], size.shown["value"], size.shown["high"]) == (2.0, 2.5, 3.0)
+    assert set(size.shown["assumed"]) == {"low", "high"}
+    assert 0.5 < board.standing.placed["p_top"]["b"] < 1.0, "one step either way: not certain"
+    size._on_move("value", 8.0)
+    board.settle_now()
+    assert board.draft.edits["opportunities", "b", "job_size"] == 8.0
+    assert "Job size 2.5 → 8" in board.consequence()
+    board.acts.discard()
+    assert list(board.inspector.sliders) == ["reach", "impact", "confidence", "effort"]
+    assert [column["field"] for column in board.grid.columns][2:6] == list(board.inspector.sliders)
+
+
+def test_the_second_picture_follows_the_method(board):
+    def said():
+        return [note["text"] for note in board.pictures.plane.figure["layout"]["annotations"]]
+
+    assert said() == ["effort, person-months", "value: score × effort"]
+    board.change_setting("opportunities.method", "odi")
+    assert said() == ["effort, person-months", "score"]
+    board.change_setting("opportunities.method", "wsjf")
+    assert said() == ["job size", "value: score × size"]
+
+
+def test_confidence_counts_twice_only_where_it_does(board):
+    assert "Confidence counts twice" in board.explanation()
+    board.change_setting("opportunities.method", "rice_without_confidence")
+    assert "Confidence counts twice" not in board.explanation()

@@ -25,6 +25,14 @@ def test_rice_registers_itself():
     assert found.about.startswith("People helped")
 
 
+def test_every_method_of_ours_is_there_with_words():
+    found = register.methods()
+    assert {"rice", "rice_without_confidence", "ice", "wsjf", "odi", "value_effort"} <= set(found)
+    ours = [found[name] for name in found if found[name].function.__module__.startswith("workbench.")]
+    assert all(method.about and method.needs and method.rowwise for method in ours)
+    assert len({method.label for method in ours}) == len(ours)
+
+
 def test_an_analyst_adds_a_method_in_four_lines():
     @register.method("Reach per effort", needs=("reach", "effort"))
     def reach_per_effort(table):

@@ -24,6 +24,14 @@ def test_the_worked_example_of_the_time_tracking_list():
     assert rice.score(table((2000, 2, 0.8, 4))).tolist() == [800.0]
 
 
+def test_the_worked_example_of_intercom():
+    # S. McBride, "RICE: Simple prioritization for product managers", Intercom, 2018: projects 1, 2 and 3 with the
+    # estimates that the text gives them.
+    published = table((450, 3, 1.0, 2), (2000, 1, 0.8, 4), (800, 2, 0.5, 1))
+    assert rice.score(published).tolist() == [675, 400, 800]
+    assert rice.score_without_confidence(published).tolist() == [675, 500, 1600]
+
+
 def test_blank_or_no_effort_is_not_ranked():
     blank = [np.nan if i == j else 1.0 for i in range(4) for j in range(4)]
     scores = rice.score(table(*np.reshape(blank, (4, 4)), (1, 1, 1, 0), (0, 1, 1, 0), (0, 1, 1, 2)))
@@ -62,3 +70,12 @@ def test_row_order_does_not_matter(rows, random):
 def test_more_reach_is_never_worse(row, more):
     less, greater = rice.score(table(row, (row[0] + more, *row[1:])))
     assert greater >= less
+
+
+@settings(deadline=None)
+@given(numbers)
+def test_without_confidence_is_rice_when_all_is_sure(row):
+    sure = table((*row[:2], 1.0, row[3]))
+    np.testing.assert_allclose(rice.score_without_confidence(sure), rice.score(sure))
+    blind = sure.drop(columns="confidence")
+    assert rice.score_without_confidence(blind.assign(effort=0.0)).isna().all()

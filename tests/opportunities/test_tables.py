@@ -10,9 +10,12 @@ NAMES = set(opportunities.by_name)
 def test_every_column_that_others_rely_on_is_there():
     plain = {
         "title", "status", "status_category", "source", "key", "owner", "theme", "must_do", "description",
-        "reopen_when", "created", "due", "size", "story_points",
+        "reopen_when", "reopen_rule", "created", "due", "size", "story_points", "team",
     }  # fmt: skip
-    ranged = {"reach", "impact", "confidence", "effort", "ice_impact", "ice_confidence", "ease"}
+    ranged = {
+        "reach", "impact", "confidence", "effort", "ice_impact", "ice_confidence", "ease", "business_value",
+        "time_criticality", "risk_reduction", "job_size", "importance", "satisfaction",
+    }  # fmt: skip
     assert plain | ranged | {f"{name}_{end}" for name in ranged for end in ("low", "high")} == NAMES
 
 
@@ -41,6 +44,8 @@ def test_defaults_of_columns_are_allowed():
         ("reach", "-1"),
         ("ease", "0.5"),
         ("ice_impact_high", "11"),
+        ("job_size", "-1"),
+        ("importance_low", "10.5"),
         ("size", "XXL"),
         ("status_category", "blocked"),
     ],
@@ -56,4 +61,4 @@ def test_confidence_is_read_in_per_cent():
 
 
 def test_the_tables_are_these():
-    assert (opportunities,) == TABLES
+    assert [table.name for table in TABLES] == ["opportunities", "teams", "capacity", "methods", "weights"]

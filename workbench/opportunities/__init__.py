@@ -6,7 +6,10 @@
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["board", "figures", "findings", "ranges", "register", "rice", "tables", "uncertainty"]
+__all__ = [
+    "board", "custom", "demand_effort", "figures", "findings", "ice", "odi", "ranges", "register", "rice", "tables",
+    "uncertainty", "value_effort", "weighted", "wsjf",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> ModuleType:

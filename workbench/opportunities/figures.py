@@ -1,17 +1,16 @@
-"""The two pictures of the Opportunities board: the ranking with its ranges, and value against effort.
+"""The first picture of the Opportunities board: the ranking with its ranges.
 
 A picture is a list of traces, made from results and cheap enough for each slider move, and a layout that only
 changes when the hand rests. The same number of traces each time, so that a patch never adds or removes one.
 """
 
 import html
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.words import number, percent
+from workbench.sampling.words import number
 from workbench.ui.theme import TOKENS, figure
 
 if TYPE_CHECKING:
@@ -21,10 +20,7 @@ __all__ = [
     "ranking",
     "ranking_layout",
     "ranking_traces",
-    "value_effort",
-    "value_effort_extent",
-    "value_effort_layout",
-    "value_effort_traces",
+    "short",
 ]
 
 LABEL = 30
@@ -38,7 +34,7 @@ def ranking(rows: pd.DataFrame) -> "go.Figure":
     ----------
     rows : DataFrame by id, in the order to be shown
         title; score; low and high (of the score; NaN: no range); colour (a token); chosen (above the line);
-        selected; reach, impact, confidence, effort for the hover.
+        selected; hover.
 
     Returns
     -------
@@ -65,7 +61,7 @@ def ranking_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
         "error_x.array": (high - score).tolist(),
         "error_x.arrayminus": (score - low).tolist(),
         "customdata": ids,
-        "hovertext": hover(rows),
+        "hovertext": rows["hover"].tolist(),
     }
     ends = {
         "x": high.tolist(),
@@ -99,15 +95,16 @@ END_STYLE = {"textfont.color": TOKENS["text"], "textfont.size": 12, "cliponaxis"
 
 def ranking_layout(rows: pd.DataFrame) -> dict[str, Any]:
     """Return the layout of :func:`ranking`: labels, the line, and room for the longest range."""
-    longest = float(np.nanmax(rows[["score", "high"]].to_numpy(dtype=float), initial=1.0))
+    longest = float(np.nanmax(rows[["score", "high"]].to_numpy(dtype=float), initial=0.01))
+    lowest = float(np.nanmin(rows[["score", "low"]].to_numpy(dtype=float), initial=0.0))
     inside = int(rows["chosen"].sum())
     line = [] if inside in (0, len(rows)) else [_line(inside - 0.5)]
     return {
         "xaxis.visible": False,
-        "xaxis.range": [0, longest * 1.14],
+        "xaxis.range": [lowest, longest * 1.14],
         "yaxis.tickvals": list(range(len(rows))),
         "yaxis.ticktext": [
-            _label(title, bold) for title, bold in zip(rows["title"], rows["selected"], strict=True)
+            short(title, bold) for title, bold in zip(rows["title"], rows["selected"], strict=True)
         ],
         "yaxis.range": [max(len(rows), 1) - 0.4, -0.6],
         "yaxis.ticks": "",
@@ -122,180 +119,8 @@ def _line(at: float) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": -0.62, "x1": 1, "y0": at, "y1": at, "line": dash}
 
 
-def _label(title: object, bold: object, most: int = LABEL) -> str:
+def short(title: object, bold: object, most: int = LABEL) -> str:
     """Shorten and escape a title for plotly, which reads a little markup."""
     text = str(title)
     text = html.escape(text if len(text) <= most else text[: most - 1].rstrip() + "…", quote=False)
     return f"<b>{text}</b>" if bold else text
-
-
-def hover(rows: pd.DataFrame) -> list[str]:
-    """Return the full title and every input of each row."""
-    names = ("title", "reach", "impact", "confidence", "effort", "score")
-    return [
-        f"<b>{html.escape(str(title), quote=False)}</b><br>Reach {number(reach)} · Impact {number(impact)}"
-        f"<br>Confidence {percent(confidence)} · Effort {number(effort)}<br>Score {number(score)}"
-        for title, reach, impact, confidence, effort, score in zip(
-            *(rows[name].tolist() for name in names), strict=True
-        )
-    ]
-
-
-def value_effort(rows: pd.DataFrame) -> "go.Figure":
-    """Return value against effort: one dot an opportunity, its size the reach, lines of equal score dashed.
-
-    Parameters
-    ----------
-    rows : DataFrame by id
-        As for :func:`ranking`; value is score times effort.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
-        Traces: three lines of equal score; all other dots; the selected dot; labels.
-    """
-    return figure(value_effort_traces(rows), value_effort_layout(rows))
-
-
-def value_effort_traces(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the traces of :func:`value_effort`."""
-    shown = rows[rows["score"].notna()]
-    extent = value_effort_extent(rows)
-    others = _dots(shown[~shown["selected"]], outline=TOKENS["surface"], width=1)
-    return [*(_iso(score, *extent) for score in _iso_scores(*extent)), others, *_named(shown, extent[0])]
-
-
-def value_effort_moved(rows: pd.DataFrame, extent: tuple[float, float]) -> list[dict[str, Any]]:
-    """Return what of the traces changes when the selected dot moves: itself and the labels.
-
-    ``rows``: the selected and the best dots at least; ``extent``: from :func:`value_effort_extent`.
-    """
-    return [{}, {}, {}, {}, *_named(rows[rows["score"].notna()], extent[0])]
-
-
-def _named(shown: pd.DataFrame, width: float) -> list[dict[str, Any]]:
-    """Return the traces of the selected dot, and of its name and the best one's."""
-    selected, score = shown["selected"].to_numpy(dtype=bool), shown["score"].to_numpy(dtype=float)
-    best = score == score.max(initial=0.0)
-    return [_dots(shown[selected], outline=TOKENS["text"], width=2), _names(shown[selected | best], width)]
-
-
-def _value(rows: pd.DataFrame) -> pd.Series:
-    return rows["score"] * rows["effort"]
-
-
-def value_effort_extent(rows: pd.DataFrame) -> tuple[float, float]:
-    """Return how far the axes go: a little past the furthest dot."""
-    effort, value = (np.nan_to_num(column.to_numpy(dtype=float)) for column in (rows["effort"], _value(rows)))
-    return float(effort.max(initial=0.9) * 1.12), float(value.max(initial=0.9) * 1.14)
-
-
-def _iso_scores(width: float, height: float) -> list[float]:
-    """Return three round scores whose lines part the picture: half, once and twice its diagonal."""
-    diagonal = height / width
-    return [_round(diagonal * factor) for factor in (0.4, 0.9, 2.0)]
-
-
-def _round(value: float) -> float:
-    """Return the nearest of 1, 2, 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return power * min((1, 2, 5, 10), key=lambda digit: abs(math.log(digit * power / value)))
-
-
-def _iso(score: float, width: float, height: float) -> dict[str, Any]:
-    x = min(width * 0.98, height * 0.9 / score)
-    return {
-        "type": "scatter",
-        "mode": "lines+text",
-        "x": [0, x],
-        "y": [0, score * x],
-        "text": ["", f"score {number(score)}"],
-        "textposition": "top left",
-        "textfont.color": TOKENS["text-3"],
-        "textfont.size": 11,
-        "line.color": TOKENS["line-strong"],
-        "line.dash": "3px,4px",
-        "line.width": 1,
-        "hoverinfo": "skip",
-    }
-
-
-def _dots(rows: pd.DataFrame, outline: str, width: int) -> dict[str, Any]:
-    reach = rows["reach"].fillna(0.0).to_numpy(dtype=float)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": rows["effort"].tolist(),
-        "y": _value(rows).tolist(),
-        "marker.size": (10 + 14 * np.sqrt(reach / max(reach.max(initial=0.0), 3000.0))).round(1).tolist(),
-        "marker.color": [TOKENS[token] for token in rows["colour"]],
-        "marker.opacity": 0.82,
-        "marker.line.color": outline,
-        "marker.line.width": width,
-        "customdata": rows.index.tolist(),
-        "hovertext": hover(rows),
-        "hoverinfo": "text",
-    }
-
-
-def _names(named: pd.DataFrame, width: float) -> dict[str, Any]:
-    """Write the names beside their dots, on the side where there is room."""
-    efforts = named["effort"].tolist()
-    left = [effort > width / 2 for effort in efforts]
-    labels = [
-        _label(title, bold, LABEL - 6) for title, bold in zip(named["title"], named["selected"], strict=True)
-    ]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": efforts,
-        "y": _value(named).tolist(),
-        "text": [
-            f"{label}    " if before else f"    {label}" for label, before in zip(labels, left, strict=True)
-        ],
-        "textposition": ["middle left" if before else "middle right" for before in left],
-        "textfont.color": TOKENS["text"],
-        "textfont.size": 12,
-        "hoverinfo": "skip",
-    }
-
-
-def value_effort_layout(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return the layout of :func:`value_effort`."""
-    width, height = value_effort_extent(rows)
-    note = {
-        "xref": "paper",
-        "yref": "paper",
-        "showarrow": False,
-        "font": {"size": 12, "color": TOKENS["text-2"]},
-    }
-    return {
-        "xaxis.range": [0, width],
-        "xaxis.nticks": 7,
-        "xaxis.ticks": "",
-        "yaxis.range": [0, height],
-        "yaxis.nticks": 4,
-        "yaxis.ticks": "",
-        "yaxis.tickformat": ",~r",
-        "annotations": [
-            {
-                **note,
-                "x": 1,
-                "y": 0,
-                "yshift": -20,
-                "xanchor": "right",
-                "yanchor": "top",
-                "text": "effort, person-months",
-            },
-            {
-                **note,
-                "x": 0,
-                "y": 1,
-                "xshift": -42,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "text": "value: score × effort",
-            },
-        ],
-        "margin": {"l": 48, "r": 12, "t": 22, "b": 40},
-    }

@@ -1,10 +1,15 @@
 """What the opportunities say: facts for the board's top, the home page, the briefing and the regression tests."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from workbench.opportunities.deciding.reopening import come_true
+from workbench.opportunities.known import known
 from workbench.opportunities.odds import Odds
+from workbench.opportunities.ranking import UNPLACED
 from workbench.opportunities.standing import Standing, stand
 from workbench.sampling.words import count, number, odds, tenths
 
@@ -27,19 +32,33 @@ def headlines(standing: Standing) -> pd.DataFrame:
     DataFrame
         name, value, unit, sentence; ``figure``: the value as the board's top says it, before its sentence.
     """
-    line, placed = standing.line, standing.placed
+    placed, room = standing.placed, standing.room
+    line = int(placed["chosen"].sum()) if room.draws_line else standing.line
     bands = placed["band"].value_counts()
-    inside, close, unscored = (
-        int(bands.get(name, 0)) for name in ("In", "Too close to call", "Not scored yet")
+    inside, close, unplaced, unscored = (
+        int(bands.get(name, 0)) for name in ("In", "Too close to call", UNPLACED, "Not scored yet")
     )
     taken = float(standing.whole["effort"].reindex(placed.index)[placed["chosen"]].sum())
     rows = [
         ("in", inside, "opportunities", f"{inside} of {line}", "are in, 8 times in 10 or more"),
         ("close", close, "opportunities", number(close), "too close to call"),
-        ("effort", taken, "person-months", number(taken), f"person-months taken by the top {line}"),
-    ]
+        ("effort", taken, "person-months", f"{number(taken)} of {number(room.total)}" if room.known else number(taken),
+         "person-months taken" if room.draws_line else f"person-months taken by the top {line}"),
+    ]  # fmt: skip
+    again = len(come_true(standing))
+    if again:  # before what only says that there is work to do: the home page shows the first few
+        rows.append(("reopen", again, "opportunities", number(again), "said “not now” could be reopened"))
+    if unplaced:
+        rows.append(("unplaced", unplaced, "opportunities", number(unplaced), "without a team or an effort"))
+    blank = placed.index[placed["score"].isna() & ~placed["must_do"]]
+    shut = int(blank.isin(list(standing.gated)).sum())
+    unscored -= shut
+    if shut:
+        rows.append(("shut", shut, "opportunities", number(shut), "left out: customers do not mind them"))
     if unscored:
         rows.append(("unscored", unscored, "opportunities", number(unscored), "not scored yet"))
+    if standing.said:
+        rows.append(("method", np.nan, "", standing.method.label, f"orders the list. {standing.said}"))
     return pd.DataFrame(rows, columns=["name", "value", "unit", "figure", "sentence"])
 
 
@@ -50,19 +69,19 @@ def findings(ws: "Snapshot") -> pd.DataFrame:
     -------
     DataFrame
         id, name, value, unit, sentence. Rows without an id are headlines. With an id: ``rank``, and ``p_top``,
-        the probability to be above the line.
+        the probability to be above the line; and ``reopen``, 1 for what was put off and could be reopened.
     """
-    standing = stand(ws["opportunities"], ws.setting).weighed(Odds(), ws.setting)
+    standing = _stood(ws)
     whole = headlines(standing)
     whole = whole.assign(id=None, sentence=whole["figure"] + " " + whole["sentence"])
-    return pd.concat([whole, _places(standing)], ignore_index=True)[
+    return pd.concat([whole, _places(standing), _again(standing)], ignore_index=True)[
         ["id", "name", "value", "unit", "sentence"]
     ]
 
 
 def ranking_table(ws: "Snapshot", rows: int = 14) -> pd.DataFrame:
     """Return the top of the ranking as text, made to be read and compared: rank, title, score, odds, band."""
-    standing = stand(ws["opportunities"], ws.setting).weighed(Odds(), ws.setting)
+    standing = _stood(ws)
     top = standing.placed[standing.placed["rank"].notna()].head(rows)
     return pd.DataFrame(
         {
@@ -76,6 +95,10 @@ def ranking_table(ws: "Snapshot", rows: int = 14) -> pd.DataFrame:
     )
 
 
+def _stood(ws: "Snapshot") -> Standing:
+    return stand(ws["opportunities"], ws.setting, partial(known, ws), ws.frame).weighed(Odds(), ws.setting)
+
+
 def _places(standing: Standing) -> pd.DataFrame:
     """Return rank and odds of each ranked item."""
     ranked = standing.placed[standing.placed["rank"].notna()]
@@ -86,14 +109,25 @@ def _places(standing: Standing) -> pd.DataFrame:
         {"id": ranked.index, "name": "p_top", "value": ranked["p_top"].to_numpy(), "unit": ""}
     )
     chances["sentence"] = [
-        _chance(float(p_top), bool(must), standing.line)
-        for p_top, must in zip(ranked["p_top"], ranked["must_do"], strict=True)
+        _chance(float(p_top), bool(must), standing.among, unplaced)
+        for p_top, must, unplaced in zip(
+            ranked["p_top"], ranked["must_do"], standing.unplaced[ranked.index], strict=True
+        )
     ]
     return pd.concat([ranks, chances], ignore_index=True)
 
 
-def _chance(p_top: float, must_do: bool, line: int) -> str:
+def _again(standing: Standing) -> pd.DataFrame:
+    """Return what was put off and could be reopened, and why."""
+    found = come_true(standing)
+    cells = {"id": found.index, "name": "reopen", "value": 1.0, "unit": "", "sentence": found.to_numpy()}
+    return pd.DataFrame(cells)
+
+
+def _chance(p_top: float, must_do: bool, among: str, unplaced: str) -> str:
     if must_do:
         return "A must-do: in, whatever it scores"
+    if unplaced:
+        return f"Not placed: {unplaced}"
     said = f"{tenths(p_top)} in 10" if 0 < tenths(p_top) < 10 else odds(p_top)  # noqa: PLR2004
-    return f"In the top {line}: {said}"
+    return f"{among[0].upper()}{among[1:]}: {said}"

@@ -1,32 +1,74 @@
 """The list of the Opportunities board: its columns, what stands in them, and in which order."""
 
+import html
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from workbench.opportunities import ranking
+from workbench.opportunities import naming, ranking
+from workbench.opportunities.plane import Axes
 from workbench.opportunities.standing import Standing
-from workbench.sampling.words import odds
+from workbench.sampling.words import number, odds
 from workbench.ui.grid import GridColumn
 from workbench.ui.theme import categories
+from workbench.workspace.schema import Column, Table
 
-__all__ = ["COLUMNS", "bands", "cells", "rows"]
+__all__ = ["bands", "cells", "columns", "rows"]
 
-ESTIMATES = ["reach", "impact", "confidence", "effort"]
-COLUMNS = (
+FIRST = (
     GridColumn("rank", "#", "rank", width=40, align="right", help="Place among the open ones"),
     GridColumn("title", "Opportunity", "title", editable=True, grow=4),
-    GridColumn("reach", "Reach", "number", True, 74, align="right", wide=True, help="People a quarter"),
-    GridColumn("impact", "Impact", "number", True, 66, align="right", wide=True, help="0.25 (minimal) to 3 (massive)"),
-    GridColumn("confidence", "Confidence", "percent", True, 88, align="right", wide=True,
-               help="Measured 100%, similar case 80%, informed guess 50%, wild guess 20%"),
-    GridColumn("effort", "Effort", "number", True, 64, align="right", wide=True, help="Person-months, or S, M, L, XL"),
+)
+LAST = (
     GridColumn("score", "Score", "score", width=68, align="right"),
     GridColumn("odds", "In, how often", "odds", width=160, slim=96, align="right",
                help="In how many of 10 cases it is above the line"),
 )  # fmt: skip
+QUOTES = GridColumn(
+    "quotes",
+    "Quotes",
+    "number",
+    width=64,
+    align="right",
+    wide=True,
+    help="What customers said that it would meet",
+)
+HELP: Mapping[str, str] = MappingProxyType(
+    {
+        "reach": "People a quarter",
+        "impact": "0.25 (minimal) to 3 (massive)",
+        "confidence": "Measured 100%, similar case 80%, informed guess 50%, wild guess 20%",
+        "effort": "Person-months, or S, M, L, XL",
+    }
+)
+SHORT: Mapping[str, str] = MappingProxyType(
+    {
+        "business_value": "Value",
+        "time_criticality": "Urgency",
+        "risk_reduction": "Risk",
+        "job_size": "Size",
+        "ice_impact": "Impact",
+        "ice_confidence": "Confidence",
+    }
+)
+"""Headings of columns whose labels are long; the tooltip has the whole."""
+
+
+def columns(inputs: Sequence[str], declared: Table, *, quotes: bool = False) -> tuple[GridColumn, ...]:
+    """Return the list's columns under a score method that reads these of the table; with the quotes, if asked."""
+    shown = (_input(name, declared.by_name.get(name)) for name in inputs)
+    return (*FIRST, *shown, *((QUOTES,) if quotes else ()), *LAST)
+
+
+def _input(name: str, column: Column | None) -> GridColumn:
+    label = column.label if column else _capital(naming.label(name))
+    title, kind = SHORT.get(name, label), "percent" if column and column.percent else "number"
+    said = HELP.get(name) or f"{label}: {column.help}".removesuffix(": ") if column else label
+    width = min(max(64, 8 * len(title) + 10), 120)
+    return GridColumn(name, title, kind, column is not None, width, align="right", wide=True, help=said)
 
 
 def rows(standing: Standing, selected: str | None, ids: "pd.Index[str] | None" = None) -> pd.DataFrame:
@@ -35,8 +77,8 @@ def rows(standing: Standing, selected: str | None, ids: "pd.Index[str] | None" =
     Returns
     -------
     DataFrame by id
-        title, theme, source, the estimates, score, colour (a token), selected; and of the open rows rank, must_do,
-        chosen, p_top.
+        title, theme, source, reach, what the method reads, score, colour (a token), selected; x and y in the second
+        picture; hover; and of the open rows rank, must_do, chosen, p_top, unplaced.
     """
     whole, placed = standing.whole, standing.placed
     ids = whole.index if ids is None else ids
@@ -52,10 +94,11 @@ def rows(standing: Standing, selected: str | None, ids: "pd.Index[str] | None" =
             else np.full(len(at), blank)
         )
 
-    colours = categories(whole["theme"])
-    return pd.DataFrame(
+    colours, axes = categories(whole["theme"]), Axes.of(standing.inputs)
+    read = dict.fromkeys(("title", "theme", "source", "reach", axes.cost, *standing.inputs))
+    made = pd.DataFrame(
         {
-            **{name: plain(name) for name in ("title", "theme", "source", *ESTIMATES)},
+            **{name: plain(name) for name in read},
             "score": standing.scores.to_numpy()[at],
             "colour": [colours.get(theme, "c7") for theme in plain("theme")],
             "selected": ids == selected,
@@ -63,13 +106,39 @@ def rows(standing: Standing, selected: str | None, ids: "pd.Index[str] | None" =
             "must_do": ranked("must_do", blank=False),
             "chosen": ranked("chosen", blank=False),
             "p_top": ranked("p_top", np.nan),
+            "unplaced": ranked("unplaced", "") if "unplaced" in placed else "",
         },
         index=ids,
     )
+    return axes.place(made).assign(hover=_hover(made, standing))
+
+
+def _hover(made: pd.DataFrame, standing: Standing) -> list[str]:
+    """Return the full title and every input of each row, for plotly, which reads a little markup."""
+    heads = {name: html.escape(_capital(SHORT.get(name) or naming.label(name))) for name in standing.inputs}
+    values = zip(*(made[name].astype(float).tolist() for name in standing.inputs), strict=True)
+    each = zip(made["title"].tolist(), made["score"].tolist(), values, strict=True)
+    return [
+        f"<b>{html.escape(str(title), quote=False)}</b><br>"
+        + " · ".join(
+            f"{heads[name]} {naming.said(name, value)}"
+            for name, value in zip(standing.inputs, row, strict=True)
+        )
+        + f"<br>Score {number(score)}"
+        for title, score, row in each
+    ]
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def cells(
-    made: pd.DataFrame, ids: Sequence[str], touched: Mapping[str, Any], assumed: Sequence[tuple[str, str]]
+    made: pd.DataFrame,
+    ids: Sequence[str],
+    inputs: Sequence[str],
+    touched: Mapping[str, Any],
+    assumed: Sequence[tuple[str, str]],
 ) -> dict[str, dict[str, Any]]:
     """Return the grid's cells of some rows.
 
@@ -78,6 +147,8 @@ def cells(
     made : DataFrame
         From :func:`rows`.
     ids : sequence of str
+    inputs : sequence of str
+        The columns that the method reads.
     touched : {id: columns}
         Drafted cells.
     assumed : collection of (id, column)
@@ -88,7 +159,10 @@ def cells(
         {name: _blank(value) for name, value in zip(columns, row, strict=True)}
         for row in zip(*columns.values(), strict=True)
     )
-    return {id_: _cells(id_, row, touched.get(id_, ()), guesses) for id_, row in zip(ids, plain, strict=True)}
+    return {
+        id_: _cells(id_, row, inputs, touched.get(id_, ()), guesses)
+        for id_, row in zip(ids, plain, strict=True)
+    }
 
 
 def _blank(value: Any) -> Any:
@@ -96,20 +170,26 @@ def _blank(value: Any) -> Any:
 
 
 def _cells(
-    id_: str, row: Mapping[str, Any], drafted: Sequence[str], guesses: set[tuple[str, str]]
+    id_: str,
+    row: Mapping[str, Any],
+    inputs: Sequence[str],
+    drafted: Sequence[str],
+    guesses: set[tuple[str, str]],
 ) -> dict[str, Any]:
     p_top, must = row["p_top"], row["must_do"]
     return {
-        **{name: row[name] for name in ("title", *ESTIMATES, "score")},
+        **{name: row[name] for name in ("title", *inputs, "score")},
         "rank": None if row["rank"] is None else int(row["rank"]),
         "odds": [None, ""]
         if p_top is None or (row["score"] is None and not must)
+        else [None, row["unplaced"]]
+        if row["unplaced"]
         else [round(p_top, 2), "must do" if must else odds(p_top)],
         "_colour": row["colour"] if row["theme"] else None,
         "_tags": ["must do"] if must else [],
         "_link": row["source"],
         "_draft": sorted(name for name in drafted if name),
-        "_assumed": [name for name in ESTIMATES if (id_, name) in guesses],
+        "_assumed": [name for name in inputs if (id_, name) in guesses],
     }
 
 

@@ -1,10 +1,13 @@
 """The odds of a table that is being edited: what one move does not touch is not computed again."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from workbench.opportunities import register
 from workbench.opportunities.uncertainty import Ranker
+from workbench.sampling.columns import Floats
 
 __all__ = ["Odds"]
 
@@ -32,7 +35,7 @@ class Odds:
         self, table: pd.DataFrame, method: str | register.Score, trials: int, seed: int, top: int
     ) -> pd.DataFrame:
         """Return ``uncertainty.rank_probability`` of these arguments, to the last bit."""
-        method = register.get(method)
+        method = register.get(method).on(table)
         numbers = _estimates(table, method)
         key = (method, trials, seed, top)
         moved = self._moved(numbers) if key == self._key else None
@@ -42,6 +45,17 @@ class Odds:
             self._move(self._ranker, moved, numbers)
         self._table, self._key = numbers, key
         return self._ranker.result()
+
+    @property
+    def scores(self) -> Floats:
+        """The scores of all trials of the last table asked for, shape (rows, trials), not to be written to."""
+        assert self._ranker is not None
+        return self._ranker.scores
+
+    def places(self, ends: Sequence[int]) -> pd.DataFrame:
+        """Return ``uncertainty.place_probability`` of the last arguments asked for, to the last bit."""
+        assert self._ranker is not None
+        return self._ranker.places(ends)
 
     @staticmethod
     def _move(ranker: Ranker, moved: list[tuple[str, str]], table: pd.DataFrame) -> None:

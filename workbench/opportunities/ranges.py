@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.opportunities import points
 from workbench.sampling.columns import Floats, numbers
 
-__all__ = ["SIZES", "WORDS", "Size", "Word", "assume", "word"]
+__all__ = ["SIZES", "WORDS", "Cells", "Size", "Word", "assume", "word"]
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ SIZES = (Size("S", 0.5, 2.0), Size("M", 1.0, 2.0), Size("L", 3.0, 2.0), Size("XL
 SIDES = ("low", "high")
 
 
-class _Cells(list[tuple[Any, str]]):
+class Cells(list[tuple[Any, str]]):
     """A list that pandas can carry along in ``attrs`` without copying it at every step."""
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "_Cells":
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Cells":
         return self
 
 
@@ -161,7 +161,7 @@ class _Given:
         order = np.argsort(places, kind="stable")
         cells = zip(self._table.index[places[order]].tolist(), names[order].tolist(), strict=True)
         result = self._table.assign(**self._new)
-        result.attrs = {**self._table.attrs, "assumed": _Cells(cells)}
+        result.attrs = {**self._table.attrs, "assumed": Cells(cells)}
         return result
 
 

@@ -6,11 +6,12 @@ import pandas as pd
 
 from workbench.sampling.columns import Floats
 
-__all__ = ["BANDS", "band", "candidates", "contenders", "place"]
+__all__ = ["BANDS", "UNPLACED", "band", "candidates", "contenders", "in_order", "lined_up", "place"]
 
 Flags = npt.NDArray[np.bool_]
 
-BANDS = ("In", "Too close to call", "Out", "Not scored yet")
+UNPLACED = "No team or effort yet"
+BANDS = ("In", "Too close to call", "Out", UNPLACED, "Not scored yet")
 IN, OUT = 8, 2
 """Said odds, in tenths, from which an item is in, and up to which it is out."""
 
@@ -70,16 +71,31 @@ def place(table: pd.DataFrame, score: "pd.Series[float]", line: int) -> pd.DataF
     a   3.0   False
     """
     scores, must = np.asarray(score, dtype=np.float64), is_must(table)
-    order = np.lexsort((table.index.to_numpy(dtype=str), -np.where(np.isnan(scores), -np.inf, scores)))
+    order = in_order(table.index, scores)
     contends = ~must[order] & ~np.isnan(scores[order])
     free = max(line - int(must.sum()), 0)
     chosen = must[order] | (contends & (np.cumsum(contends) <= free))
     tied = _tied(scores[order], contends, chosen)
-    above = np.argsort(~chosen, kind="stable")
-    order, chosen, tied = order[above], chosen[above], tied[above]
-    ranks = _ranks(scores[order], must[order], chosen, tied)
-    columns = {"score": scores[order], "must_do": must[order], "chosen": chosen, "tied": tied, "rank": ranks}
-    return pd.DataFrame(columns, index=table.index[order])
+    rows = pd.DataFrame({"score": scores[order], "must_do": must[order]}, index=table.index[order])
+    return lined_up(rows.assign(chosen=chosen, tied=tied))
+
+
+def in_order(index: pd.Index, score: Floats) -> npt.NDArray[np.intp]:
+    """Return the positions of rows by score, best first; of equal scores the first by id; what has none last."""
+    return np.lexsort((index.to_numpy(dtype=str), -np.where(np.isnan(score), -np.inf, score)))
+
+
+def lined_up(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put the chosen first, and number the places.
+
+    Parameters
+    ----------
+    rows : DataFrame by id, best first
+        score, must_do, chosen, tied; other columns are kept.
+    """
+    rows = rows.iloc[np.argsort(~rows["chosen"].to_numpy(), kind="stable")]
+    score, must, chosen, tied = (rows[name].to_numpy() for name in ("score", "must_do", "chosen", "tied"))
+    return rows.assign(rank=_ranks(score, must, chosen, tied))
 
 
 def _tied(score: Floats, contends: Flags, chosen: Flags) -> Flags:
@@ -102,7 +118,7 @@ def band(placed: pd.DataFrame, p_top: Floats) -> npt.NDArray[np.str_]:
     Parameters
     ----------
     placed : DataFrame
-        From :func:`place`.
+        From :func:`place`, or by the teams' capacity: with ``unplaced``, why nothing says whether it fits.
     p_top : array, in the same order
         Probability to be above the line; NaN for must-dos and what is not scored.
 
@@ -112,5 +128,7 @@ def band(placed: pd.DataFrame, p_top: Floats) -> npt.NDArray[np.str_]:
     """
     said = np.floor(p_top * 10 + 0.5)
     bands = np.select([said >= IN, said <= OUT], [BANDS[0], BANDS[2]], BANDS[1])
-    bands = np.where(placed["score"].isna(), BANDS[3], bands)
+    if "unplaced" in placed:
+        bands = np.where(placed["unplaced"] != "", UNPLACED, bands)
+    bands = np.where(placed["score"].isna(), BANDS[-1], bands)
     return np.where(placed["must_do"], BANDS[0], bands)

@@ -50,6 +50,11 @@ class Ranks:
         self._tied = (self._equal != 1).any(axis=1)
 
     @property
+    def scores(self) -> Floats:
+        """The scores as they now are, not to be written to."""
+        return self._scores
+
+    @property
     def ranked(self) -> npt.NDArray[np.bool_]:
         """Which items have a rank."""
         return ~np.isnan(self._scores[:, 0])

@@ -6,7 +6,7 @@ registered name does as well.
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.metadata import entry_points
 from inspect import cleandoc, signature
@@ -15,13 +15,23 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from workbench.sampling.columns import require
 from workbench.sampling.intervals import Bounds
 
 __all__ = ["Method", "Score", "get", "method", "methods"]
 
 Score = Callable[[pd.DataFrame], pd.Series]
 
-BOUNDS: Mapping[str, Bounds] = MappingProxyType({"confidence": (0.0, 1.0)})
+BOUNDS: Mapping[str, Bounds] = MappingProxyType(
+    {
+        "confidence": (0.0, 1.0),
+        "ice_impact": (1.0, 10.0),
+        "ice_confidence": (1.0, 10.0),
+        "ease": (1.0, 10.0),
+        "importance": (0.0, 10.0),
+        "satisfaction": (0.0, 10.0),
+    }
+)
 """Columns whose values lie between two bounds, where a method does not say otherwise."""
 
 
@@ -43,6 +53,8 @@ class Method:
         A row's score depends on that row alone: then odds take a fraction of the time.
     bounds : mapping
         Least and greatest value of the columns that have both.
+    columns : mapping
+        What the list of opportunities calls a needed column, where its name is taken there by another method.
     """
 
     name: str
@@ -52,14 +64,44 @@ class Method:
     about: str = ""
     rowwise: bool = False
     bounds: Mapping[str, Bounds] = field(default_factory=lambda: BOUNDS)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, table: pd.DataFrame) -> pd.Series:
         """Return the scores of `table`."""
         return self.function(table)
 
+    def on(self, table: pd.DataFrame) -> "Method":
+        """Return the method as it reads this table: by the other names where the table has all of them.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({"impact": [3.0], "ice_impact": [7.0], "ice_confidence": [4.0], "ease": [8.0]})
+        >>> get("ice").on(table).needs, get("ice").on(table)(table).tolist()
+        (('ice_impact', 'ice_confidence', 'ease'), [224.0])
+        """
+        if not self.columns or not set(self.columns.values()) <= set(table.columns):
+            return self
+        needs = tuple(self.columns.get(name, name) for name in self.needs)
+        bounds = {self.columns.get(name, name): both for name, both in self.bounds.items()}
+        function = _Renamed(self.function, self.needs, needs)
+        return replace(self, function=function, needs=needs, bounds=bounds, columns={})
+
+
+@dataclass(frozen=True)
+class _Renamed:
+    """A score that finds its columns under other names."""
+
+    function: Score
+    needs: tuple[str, ...]
+    there: tuple[str, ...]
+
+    def __call__(self, table: pd.DataFrame) -> pd.Series:
+        require(table, self.there)
+        return self.function(table[list(self.there)].set_axis(list(self.needs), axis=1))
+
 
 _METHODS: dict[str, Method] = {}
-_OURS = ("rice",)
+_OURS = ("rice", "ice", "wsjf", "odi", "value_effort", "demand_effort")
 _read = False
 
 
@@ -71,6 +113,7 @@ def method(
     about: str = "",
     rowwise: bool | None = None,
     bounds: Mapping[str, Bounds] = BOUNDS,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Score], Score]:
     """Return a decorator that adds a score method to the list, and leaves the function as it is.
 
@@ -89,6 +132,8 @@ def method(
         A row's score depends on that row alone. Found out on a sample where it is not said.
     bounds : mapping, optional
         Least and greatest value of columns that have both.
+    columns : mapping, optional
+        What the list of opportunities calls a needed column, where its name is taken there (see :meth:`Method.on`).
 
     Raises
     ------
@@ -116,7 +161,7 @@ def method(
             )
         text = about or cleandoc(function.__doc__ or "").partition("\n")[0]
         known = alone if rowwise is None else rowwise
-        _METHODS[name] = Method(name, function, tuple(needs), label or name, text, known, bounds)
+        _METHODS[name] = Method(name, function, tuple(needs), label or name, text, known, bounds, columns)
         return function
 
     return register

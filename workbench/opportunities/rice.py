@@ -1,15 +1,19 @@
 """RICE: reach times impact times confidence, for each unit of effort."""
 
-import numpy as np
 import pandas as pd
 
 from workbench.opportunities.register import method
-from workbench.sampling.columns import numbers
+from workbench.sampling.columns import numbers, over
 
-__all__ = ["NEEDS", "score"]
+__all__ = ["NEEDS", "WITHOUT_CONFIDENCE", "score", "score_without_confidence"]
 
 NEEDS = ("reach", "impact", "confidence", "effort")
+WITHOUT_CONFIDENCE = ("reach", "impact", "effort")
 ABOUT = "People helped in a quarter for each person-month of work, weighed by how much it helps and how sure we are."
+
+ABOUT_WITHOUT = (
+    "People helped in a quarter for each person-month of work; Confidence sets the range and not the score."
+)
 
 
 @method("rice", needs=NEEDS, label="RICE", about=ABOUT, rowwise=True)
@@ -48,5 +52,45 @@ def score(table: pd.DataFrame) -> pd.Series:
     [675.0]
     """
     reach, impact, confidence, effort = numbers(table, *NEEDS)
-    effort = np.where(effort == 0, np.nan, effort)
-    return pd.Series(reach * impact * confidence / effort, index=table.index, name="rice")
+    return pd.Series(over(reach * impact * confidence, effort), index=table.index, name="rice")
+
+
+@method(
+    "rice_without_confidence",
+    needs=WITHOUT_CONFIDENCE,
+    label="RICE without Confidence",
+    about=ABOUT_WITHOUT,
+    rowwise=True,
+)
+def score_without_confidence(table: pd.DataFrame) -> pd.Series:
+    """Return the people helped in a quarter for each person-month of work, weighed by impact alone.
+
+    Where Confidence sets how wide the ranges are (:func:`~workbench.opportunities.ranges.assume`), RICE counts it
+    twice: a guess is both marked down and drawn from a wide range. Here it counts once, in the range.
+
+    Parameters
+    ----------
+    table : DataFrame of any length
+        reach, impact, effort : as in :func:`score`.
+
+    Returns
+    -------
+    Series on the table's index
+        A blank, or effort 0, gives NaN: not ranked.
+
+    Raises
+    ------
+    ValueError
+        A column is missing, or holds text.
+
+    Notes
+    -----
+    reach * impact / effort
+
+    Examples
+    --------
+    >>> score_without_confidence(pd.DataFrame({"reach": [800], "impact": [2], "effort": [1]})).tolist()
+    [1600.0]
+    """
+    reach, impact, effort = numbers(table, *WITHOUT_CONFIDENCE)
+    return pd.Series(over(reach * impact, effort), index=table.index, name="rice_without_confidence")

@@ -1,5 +1,6 @@
 """How sure is the order? Scores, ranks and places at the top, when estimates are ranges."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,11 +9,13 @@ import pandas as pd
 from workbench.opportunities import register
 from workbench.opportunities.ranks import Ranks
 from workbench.opportunities.register import Score
-from workbench.opportunities.trials import Trials
+from workbench.opportunities.trials import Trials, as_floats
+from workbench.opportunities.worth.flip import flip
+from workbench.opportunities.worth.information import value_of_information
 from workbench.sampling.columns import Floats, require
 from workbench.sampling.summary import percentiles
 
-__all__ = ["Ranker", "rank_probability"]
+__all__ = ["Ranker", "flip", "place_probability", "rank_probability", "value_of_information"]
 
 COLUMNS = pd.Index(
     ["score_p10", "score_p50", "score_p90", "rank_p10", "rank_p50", "rank_p90", "p_top", "p_best"]
@@ -68,6 +71,48 @@ def rank_probability(
     return Ranker(table, method, trials, seed, top).result()
 
 
+def place_probability(
+    table: pd.DataFrame,
+    method: str | Score,
+    trials: int = 10_000,
+    seed: int = 0,
+    ends: Sequence[int] = (1, 3, 5, 10, 20),
+) -> pd.DataFrame:
+    """Return how likely each row lands in each class of places.
+
+    Parameters
+    ----------
+    table, method, trials, seed
+        As for :func:`rank_probability`; the same draws.
+    ends : sequence of int, rising
+        The last place of each class; the first class starts at place 1, each other after the one before.
+
+    Returns
+    -------
+    DataFrame on the table's index, a column an end
+        Probability, 0..1. Rows that tie share the places that they take together. So the classes up to a place add up
+        to the p_top of that place, and each class adds up to its number of places, or of rows where those are fewer.
+        A row that is not ranked: 0.
+
+    Raises
+    ------
+    ValueError
+        As :func:`rank_probability`; or `ends` do not rise from at least 1.
+
+    References
+    ----------
+    Rank acceptability: R. Lahdelma, P. Salminen, "SMAA-2", Operations Research 49(3), 2001.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"reach": [300.0, 200.0], "reach_low": [100.0, None], "impact": 1.0,
+    ...                       "confidence": 1.0, "effort": 1.0}, index=["sso", "export"])
+    >>> place_probability(table, "rice", trials=1000, ends=(1, 2)).round(1).to_numpy().tolist()
+    [[0.7, 0.3], [0.3, 0.7]]
+    """
+    return Ranker(table, method, trials, seed).places(ends)
+
+
 class Ranker:
     """:func:`rank_probability` of a table whose estimates are moved one at a time.
 
@@ -87,15 +132,29 @@ class Ranker:
         if trials < 1 or top < 0:
             raise ValueError(f"trials {trials}, top {top}: there must be at least 1 trial, and 0 places")
         self.trials, self.top, self.seed = trials, top, seed
-        self.method = register.get(method)
-        self._table = _floats(table)
+        self.method = register.get(method).on(table)
+        self._table = as_floats(table)
         self._start(self._draws(self._table))
+
+    @property
+    def scores(self) -> Floats:
+        """The scores of all trials, shape (rows, trials), not to be written to; NaN: not ranked, -inf: none in a trial."""
+        return self._ranks.scores
 
     def result(self) -> pd.DataFrame:
         """Return the frame of :func:`rank_probability` for the table as it now is."""
         ranks = self._ranks
         columns = np.column_stack([self._scores, ranks.percentiles(), ranks.share(self.top), ranks.share(1)])
         return pd.DataFrame(columns, index=self._table.index, columns=COLUMNS)
+
+    def places(self, ends: Sequence[int]) -> pd.DataFrame:
+        """Return the frame of :func:`place_probability` for the table as it now is."""
+        if any(end <= before for before, end in zip([0, *ends], ends, strict=False)):
+            raise ValueError(
+                f"places {list(ends)}: each class must end after the one before, the first at 1 or later"
+            )
+        inside = np.array([np.zeros(len(self._table)), *(self._ranks.share(end) for end in ends)])
+        return pd.DataFrame(np.diff(inside, axis=0).T, index=self._table.index, columns=list(ends))
 
     def move(
         self,
@@ -151,14 +210,6 @@ class Ranker:
             return place
         found = "is not in the table" if place is None else f"is there {(index == id_).sum()} times"
         raise ValueError(f"id {id_!r} {found}; move one of its {len(index)} rows by an id of its own")
-
-
-def _floats(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with all numbers as floats, so that an estimate can be moved to any."""
-    numeric = table.select_dtypes("number").columns
-    floats = table.astype(dict.fromkeys(numeric, float))
-    floats.attrs = {}
-    return floats
 
 
 def _edited(

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.opportunities import points, ranges
-from workbench.opportunities.register import Method
+from workbench.opportunities import naming, points, ranges, scales
+from workbench.opportunities.evidence import suggestions
 from workbench.opportunities.standing import Standing, assumptions
-from workbench.sampling.words import number, odds, percent
+from workbench.sampling.words import number, odds
 
 __all__ = ["changes", "effects", "explanation", "notes", "read"]
 
@@ -36,7 +35,7 @@ def notes(whole: pd.DataFrame, id_: str, columns: Sequence[str]) -> dict[str, di
     if "value" in said.get("effort", {}).get("assumed", ()) and pd.isna(_at(whole, id_, "size")):
         said["effort"]["hint"] = f"guessed from {number(_at(whole, id_, 'story_points'))} points"
     confidence = _at(whole, id_, "confidence")
-    if pd.notna(confidence):
+    if "confidence" in said and pd.notna(confidence):
         said["confidence"]["hint"] = ranges.word(confidence).name
     return said
 
@@ -62,7 +61,7 @@ def effects(id_: str, before: Standing, now: Standing, *, settled: bool) -> str:
         parts.append(_effect("rank", _at(before.placed, id_, "rank"), _at(now.placed, id_, "rank")))
         was, is_ = (_chance(standing.placed, id_) for standing in (before, now))
         if settled and was != is_:
-            parts.append(f"in the top {now.line}: {is_} (was {was})")
+            parts.append(f"{now.among}: {is_} (was {was})")
     return _sentence(parts)
 
 
@@ -89,21 +88,7 @@ def _sentence(parts: Sequence[str]) -> str:
 def _change(name: str, old: Any, new: Any) -> str:
     if old == new or (pd.isna(old) and pd.isna(new)):
         return ""
-    label = name.removesuffix("_category").replace("_", " ")
-    say = _percent if name.startswith("confidence") else _said
-    return f"{label} {say(old)} → {say(new)}"
-
-
-def _percent(value: Any) -> str:
-    return "blank" if pd.isna(value) else percent(value)
-
-
-def _said(value: Any) -> str:
-    if value is None or value != value:  # noqa: PLR0124 (NaN)
-        return "blank"
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    return number(value) if isinstance(value, int | float) else f"“{value}”"
+    return f"{naming.label(name)} {naming.said(name, old)} → {naming.said(name, new)}"
 
 
 def _effect(label: str, old: float, new: float) -> str:
@@ -133,9 +118,28 @@ def read(column: str, text: str, plain: Callable[[str, str], dict[str, Any]]) ->
     return plain(column, text)
 
 
-def explanation(method: Method, setting: Callable[[str], Any], version: int) -> Markup:
+STEPS = "What is judged on a scale may be one step off either way, where nobody set a range. "
+TWICE = Markup(
+    "<p><b>Confidence counts twice</b> where no range was set: the score multiplies by it, and it also sets how wide the "
+    "assumed range is. Set a range to say how sure you are in numbers, or take the method without Confidence.</p>"
+)
+
+
+BY_COUNT = (
+    "Ties share the places. Must-dos stand above the line whatever they score, and take their places first."
+)
+BY_TEAMS = (
+    "In each trial the must-dos go in first, whether they fit or not; then each team takes its own items from the top, at "
+    "their likely effort, until the next does not fit: a smaller one further down does not overtake it. Of equal scores "
+    "the first by id goes in. The capacity of a team is that of its period that contains today, else of the next to "
+    "start, all of it: {when}. What has no team, no effort or no such capacity stands by itself."
+)
+
+
+def explanation(standing: Standing, setting: Callable[[str], Any], version: int) -> Markup:
     """Answer "How was this computed?" with the method's own names, settings and source."""
-    line, trials, seed = (setting(f"opportunities.{name}") for name in ("line", "trials", "seed"))
+    method, by_teams = standing.method, BY_TEAMS.format(when=standing.room.when())
+    trials, seed = (setting(f"opportunities.{name}") for name in ("trials", "seed"))
     assumed = assumptions(setting)
     words = [f"{word.name} ×/÷ {number(word.factor)}" for word in assumed["words"]]
     sizes = [f"{size.name} = {number(size.effort)}" for size in assumed["sizes"]]
@@ -148,16 +152,20 @@ def explanation(method: Method, setting: Callable[[str], Any], version: int) -> 
     return Markup(
         "<p><b>{label}.</b> {about}</p>"
         "<p><b>Ranges.</b> Low, likely and high are read as the 10th, 50th and 90th percentile of a distribution that is "
-        "log-normal on each side. Where reach or effort has no range, one is assumed from Confidence: {words}. "
+        "log-normal on each side. Where reach or effort has no range, one is assumed from Confidence: {words}. {steps}"
         "A size stands for an effort in person-months: {sizes}.{by_points} Assumed values are in italics until somebody sets them.</p>"
         "<p><b>Odds.</b> {trials} trials with seed {seed}: each draws every estimate from its range and ranks the list; "
-        "the odds are the share of trials in which an item is among the top {line}. Ties share the places. Must-dos stand "
-        "above the line whatever they score, and take their places first.</p>"
+        "the odds are the share of trials in which an item is {among}. {line}</p>"
         "<p><b>Bands.</b> In: 8 in 10 or more. Out: 2 in 10 or less. Between them it is too close to call.</p>"
-        "<p><b>Confidence counts twice</b> where no range was set: RICE multiplies by it, and it also sets how wide the "
-        "assumed range is. Set a range to say how sure you are in numbers.</p>"
+        "{twice}"
+        "<p><b>What would change it.</b> The number at which an item crosses the line is looked for among its own estimates, all "
+        "others held; it is rounded so that the number said does cross. What finding a number out is worth: the gain in the "
+        "expected score of what is picked (the expected value of partial perfect information), from the same trials.</p>"
+        "<p><b>What customers say.</b> Suggested reach: the share of the customers who asked, of the people at all customers. "
+        "Suggested confidence: {rule}</p>"
         "<p>Data: version {version} of the workspace, with this page's unsaved changes.</p>"
     ).format(
-        label=method.label, about=method.about, words="; ".join(words), sizes=", ".join(sizes), by_points=by_points,
-        trials=number(trials), seed=seed, line=line, version=version,
+        steps=STEPS if set(scales.STEPS) & set(standing.inputs) else "", rule=suggestions.RULE, label=method.label, about=method.about, words="; ".join(words), sizes=", ".join(sizes), by_points=by_points,
+        trials=number(trials), seed=seed, version=version,
+        among=standing.among, line=by_teams if standing.room.draws_line else BY_COUNT, twice=TWICE if "confidence" in method.needs else "",
     )  # fmt: skip

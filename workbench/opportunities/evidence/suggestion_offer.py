@@ -1,0 +1,199 @@
+"""What the quotes say of the selected item's reach and confidence: offered with the arithmetic, taken by a person."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from workbench.opportunities import naming
+from workbench.opportunities.evidence import suggestions
+from workbench.opportunities.evidence.voices import PEOPLE
+from workbench.sampling.columns import floats
+from workbench.sampling.words import count, number, percent
+from workbench.ui.dialog import prose
+from workbench.ui.form import Field, Form
+from workbench.ui.frame import row
+from workbench.ui.offer import Offer
+from workbench.ui.toolbar import button
+
+if TYPE_CHECKING:
+    from workbench.opportunities.board import OpportunityBoard
+
+__all__ = ["SuggestedConfidence", "SuggestedReach"]
+
+
+class _Suggested(Offer):
+    """One estimate that the quotes have something to say of."""
+
+    column = ""
+
+    def __init__(self, board: "OpportunityBoard") -> None:
+        super().__init__(
+            self._words, self.open, f"What customers said of it makes this {self.column}; nothing changes yet"
+        )
+        self._board = board
+        self._said = prose("")
+        self._take = button("Take it", self.take, "wb-primary", tooltip="Into the draft; saved with the rest")
+
+    def counts(self) -> dict[str, int]:
+        """Return what stands behind the selected item; empty where nobody spoke of it, or the list does not ask."""
+        board, id_ = self._board, self._board.view.selected
+        known = board.backing.now.counts
+        if id_ not in known.index or id_ not in board.frame.index or self.column not in board.estimates:
+            return {}
+        row_ = known.loc[id_]
+        return {str(name): int(row_[name]) for name in ("customers", "channels", "answered")}
+
+    def edits(self) -> dict[str, float]:
+        """Return the cells that taking it would draft; empty where there is no number."""
+        raise NotImplementedError
+
+    def open(self) -> None:
+        """Show the arithmetic, and the button that takes it."""
+        if not self.counts():
+            return
+        self.refresh()
+        title = str(self._board.frame.at[self._board.view.selected, "title"])
+        self._board.dialog.show(
+            f"{self.column.capitalize()} of “{title}” by what customers said", self.pieces()
+        )
+
+    def pieces(self) -> list[Any]:
+        """Return what the dialog shows."""
+        return [self._said, row(self._take)]
+
+    def refresh(self) -> None:
+        """Show the arithmetic as it is now."""
+        said = (Markup("<p>{}</p>").format(line) for line in self.lines() if line)
+        self._said.value = str(Markup("").join(said))
+        self._take.layout.display = "" if self.edits() else "none"
+
+    def lines(self) -> list[str]:
+        """Return the arithmetic, a sentence or two a line."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Draft it."""
+        board, edits = self._board, self.edits()
+        if edits:
+            board.draft.update(
+                {(board.table, str(board.view.selected), name): value for name, value in edits.items()}
+            )
+            board.dialog.close_card()
+            board.settle_now()
+
+    def _words(self) -> str:
+        counts = self.counts()
+        return self.offered(counts) if counts and not self._is_there() else ""
+
+    def offered(self, counts: Mapping[str, int]) -> str:
+        """Say what there is to take."""
+        raise NotImplementedError
+
+    def _is_there(self) -> bool:
+        edits = self.edits()
+        return bool(edits) and self._value() == edits[self.column]
+
+    def _value(self) -> float:
+        return float(
+            floats(self._board.frame[self.column])[self._board.frame.index == self._board.view.selected][0]
+        )
+
+    def _now(self) -> str:
+        return f"Now it is {naming.said(self.column, self._value())}."
+
+
+class SuggestedReach(_Suggested):
+    """Reach by the share of the customers who asked."""
+
+    column = "reach"
+
+    def edits(self) -> dict[str, float]:
+        """Return reach with its range, where the people at all customers are known."""
+        heard, every, people = self._numbers()
+        if not (heard and people):
+            return {}
+        low, high = suggestions.reach_range(heard, every, people)
+        value = float(suggestions.reach(float(heard), every, people))
+        return {"reach": value, "reach_low": low, "reach_high": high}
+
+    def offered(self, counts: Mapping[str, int]) -> str:
+        """Say the reach and from how many customers it is."""
+        heard, found = counts["customers"], self.edits()
+        number_ = f" {number(found['reach'])}" if found else ""
+        return f"Reach{number_}? from {count(heard, 'customer')}" if heard else ""
+
+    def lines(self) -> list[str]:
+        """Return the arithmetic."""
+        heard, every, people = self._numbers()
+        found = self.edits()
+        sure = (
+            f"By the share of {every} customers alone it may as well be {number(found['reach_low'])} or"
+            f" {number(found['reach_high'])}: taken as low and high, 1 case in 10 beyond either."
+            if found
+            else ""
+        )
+        return [
+            suggestions.reach_said(heard, every, people),
+            sure,
+            f"Who needs it and did not say so is not counted. {self._now()}",
+        ]
+
+    def pieces(self) -> list[Any]:
+        """Return the arithmetic, the button, and the number that it rests on."""
+        _, __, people = self._numbers()
+        field = Field(
+            "people",
+            "People",
+            value=f"{people:.15g}" if people else "",
+            keep=True,
+            hint="people a quarter at all customers",
+        )
+        form = Form([field], "Set the people at all customers", self._set, aside=True)
+        return [*super().pieces(), form]
+
+    def _set(self, texts: Mapping[str, str]) -> str:
+        """Draft how many people there are; ValueError with a sentence where that is no number."""
+        board = self._board
+        people = board.workspace.catalogue.setting(PEOPLE).column.read(texts["people"])
+        board.change_setting(PEOPLE, people)
+        self.refresh()
+        return "Drafted: it is saved with the rest."
+
+    def _numbers(self) -> tuple[int, int, float]:
+        board = self._board
+        return (
+            self.counts().get("customers", 0),
+            len(board.workspace.frame("customers")),
+            float(board.setting(PEOPLE) or 0.0),
+        )
+
+
+class SuggestedConfidence(_Suggested):
+    """Confidence by how many independent customers asked, and by which kinds of source."""
+
+    column = "confidence"
+
+    def edits(self) -> dict[str, float]:
+        """Return the confidence of the rule."""
+        counts = self.counts()
+        if not counts:
+            return {}
+        return {
+            "confidence": float(
+                suggestions.confidence(
+                    *(float(counts[name]) for name in ("customers", "channels", "answered"))
+                )
+            )
+        }
+
+    def offered(self, counts: Mapping[str, int]) -> str:
+        """Say the confidence and from how many customers it is."""
+        heard = counts["customers"]
+        from_ = count(heard, "customer") if heard else "a survey" if counts["answered"] else "quotes"
+        return f"Confidence {percent(self.edits()['confidence'])}? from {from_}"
+
+    def lines(self) -> list[str]:
+        """Return the arithmetic and the rule."""
+        counts = self.counts()
+        return [suggestions.confidence_said(**counts), suggestions.RULE, self._now()] if counts else []

@@ -1,0 +1,1 @@
+"""Why an item moved between two versions."""

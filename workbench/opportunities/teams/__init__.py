@@ -1,0 +1,1 @@
+"""What the teams can do: the line by capacity, its odds, and what fits."""

@@ -1,0 +1,1 @@
+"""Which numbers decide: flips, the value of knowing one, the riskiest guesses."""

@@ -1,5 +1,6 @@
 """What all tests share: nobody's own files and settings, an empty workspace, real servers and a browser."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -33,6 +34,26 @@ serve(workspace, Path(notebooks), host or None, int(port), ["workbench.example"]
 """
 
 
+POPUPS = "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+"""For these Chromium would start a second process a page, for an address bar that nobody sees."""
+QUIET = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,"
+    "AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+)
+"""Playwright's own list, which ours replaces."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the files out our way where a run of several processes keeps each in one of them."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from both_ends import FromBothEnds
+
+    return FromBothEnds(config, log)
+
+
 @pytest.fixture(autouse=True)
 def nobodys_home(tmp_path_factory, monkeypatch):
     """No test reads or writes what belongs to the person who runs it."""
@@ -47,6 +68,18 @@ def nobodys_home(tmp_path_factory, monkeypatch):
     return home
 
 
+@pytest.fixture(autouse=True)
+def no_loop_that_stands_still(request):
+    """Keep boards out of the browser's event loop, which runs only within its calls: in some later test."""
+    loop = asyncio._get_running_loop()
+    if loop is None or "chromium" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
+
+
 @pytest.fixture
 def url(tmp_path):
     """Where a workspace of this test lies."""
@@ -59,6 +92,22 @@ def ws(url):
     from workbench import Workspace
 
     return Workspace.open(url, who="ana")
+
+
+@pytest.fixture(scope="session")
+def sample_at(tmp_path_factory) -> Callable[[Any], Any]:
+    """Put the sample product where a test wants one of its own: loaded once, since that takes seconds, and copied."""
+    from workbench import Workspace
+    from workbench.cli import load_sample
+
+    loaded = tmp_path_factory.mktemp("sample") / "sample.db"
+    load_sample(str(loaded)).store.close()
+
+    def put(where: Any) -> Any:
+        shutil.copyfile(loaded, str(where).removeprefix("sqlite:///"))
+        return Workspace.open(str(where), who="sample")
+
+    return put
 
 
 def until(ask: Callable[[], Any], seconds: float = 60.0) -> Any:
@@ -197,6 +246,7 @@ def chromium() -> Iterator[Any]:
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",
+        f"--disable-features={POPUPS},{QUIET}",
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*calm, "--disable-sync"])

@@ -9,6 +9,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 PLACES = ("/usr/lib/postgresql", "/usr/local/opt")
+MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30
+"""Linux's folder in memory, and the bytes that must be free there."""
+
+
+def quickest() -> Path | None:
+    """Where a table is made in half the time: a server that is stopped or killed loses no memory; None elsewhere."""
+    there = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+    return MEMORY if there else None
 
 
 def programs() -> Path | None:
@@ -28,7 +36,7 @@ class Server:
 
     @classmethod
     def start(cls, programs: Path) -> "Server":
-        folder = Path(mkdtemp(prefix="workbench-pg-"))
+        folder = Path(mkdtemp(prefix="workbench-pg-", dir=quickest()))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -55,7 +63,7 @@ class Server:
         return f"postgresql://workbench@127.0.0.1:{self.port}/postgres"
 
     def up(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{self.folder}' -c max_connections=200"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{self.folder}' -c max_connections=200 -c max_wal_size=256MB"
         self.run(
             "pg_ctl",
             "-D",

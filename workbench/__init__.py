@@ -21,9 +21,18 @@ _HOMES = {
     "findings": "workbench.workspace.registry",
     "headlines": "workbench.workspace.registry",
 }
-_PARTS = ("opportunities",)
+_PARTS = ("needs", "opportunities")
 
-__all__ = ["Conflict", "TableError", "Workspace", "__version__", "findings", "headlines", "opportunities"]
+__all__ = [
+    "Conflict",
+    "TableError",
+    "Workspace",
+    "__version__",
+    "findings",
+    "headlines",
+    "needs",
+    "opportunities",
+]
 
 
 def __getattr__(name: str) -> Any:

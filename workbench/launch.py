@@ -34,7 +34,7 @@ __all__ = [
 RUN, TEST = "requirements.lock", "requirements-test.lock"
 DEVELOPING = ("test", "check", "bench")
 """Commands that need the second lock, which holds all of the first."""
-NEEDED = {RUN: ("voila",), TEST: ("voila", "pytest", "nbval", "hypothesis", "playwright")}
+NEEDED = {RUN: ("voila",), TEST: ("voila", "pytest", "nbval", "hypothesis", "playwright", "xdist")}
 STAMP = "workbench.stamp"
 PREPARED = "WORKBENCH_PREPARED"
 """When the environment was made, for whoever then says how long the rest took."""

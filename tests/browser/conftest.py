@@ -1,4 +1,4 @@
-"""The real Opportunities board on the sample product, in a browser."""
+"""The real boards on the sample product, in a browser."""
 
 import csv
 import io
@@ -11,10 +11,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from workbench import Workspace
-from workbench.cli import load_sample
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 READY = ":root[data-ready]"
+DRAWN = {
+    "opportunities": (
+        ".wb-slider .wb-handle-value", ".wb-picture-1 .wb-chart[data-drawn]", ".wb-picture-2 .wb-chart[data-drawn]",
+    ),
+    "needs": (".wb-body .wb-card:visible",),
+}  # fmt: skip
+"""What stands on a board once it is drawn."""
 SLIDERS = ("Reach", "Impact", "Confidence", "Effort")
 
 
@@ -24,16 +30,16 @@ class Board:
 
     page: Any
     url: str
+    part: str = "opportunities"
 
     def open(self, query: str = "") -> "Board":
-        self.page.goto(f"{self.url}voila/render/opportunities.ipynb{query}", wait_until="commit")
+        self.page.goto(f"{self.url}voila/render/{self.part}.ipynb{query}", wait_until="commit")
         return self.wait()
 
     def wait(self) -> "Board":
         self.page.wait_for_selector(READY, timeout=120_000)
-        self.page.wait_for_selector(".wb-slider .wb-handle-value")
-        self.page.wait_for_selector(".wb-picture-1 .wb-chart[data-drawn]")
-        self.page.wait_for_selector(".wb-picture-2 .wb-chart[data-drawn]")
+        for drawn in DRAWN[self.part]:
+            self.page.wait_for_selector(drawn)
         return self
 
     def reload(self) -> "Board":
@@ -70,8 +76,12 @@ class Board:
         )
 
     def select(self, id_: str) -> None:
-        self.cell(id_, "score").click()
+        self.cell(id_, "demand" if self.part == "needs" else "score").click()
         self.page.wait_for_selector(f'.tabulator-row.wb-selected[data-id="{id_}"]')
+        if self.part == "opportunities":
+            self.page.wait_for_selector(
+                f'.wb-slider[data-item="{id_}"]'
+            )  # else it is typed into the last one's
         title = self.name(id_)
         for _ in range(200):  # the page's own polling would need eval, which the page forbids
             if self.title().input_value() == title:
@@ -165,30 +175,24 @@ def until(until):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory, launch):
+def server(tmp_path_factory, launch, sample_at):
     """One server for all tests of this folder, on the sample product."""
     folder = tmp_path_factory.mktemp("board")
     (folder / "notebooks").symlink_to(NOTEBOOKS)
-    sample = load_sample(str(folder / "product.db"))
-    sample.store.close()
+    sample_at(folder / "product.db").store.close()
     return launch(folder, WORKBENCH_DEBUG="1")
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """The sample's rows, by id."""
-    return load_sample(str(tmp_path_factory.mktemp("sample") / "sample.db"))["opportunities"]
-
-
 @pytest.fixture
-def ws(server, sample):
+def ws(server):
     """The board's workspace, open in Li's name and back at the sample; the board itself is Ana's."""
     back = Workspace.open(server.workspace, who="sample")
-    settings = back["settings"].drop("product.name").index
-    if not back["opportunities"].equals(sample) or len(settings):
-        back.remove("opportunities", back["opportunities"].index)
-        back.remove("settings", settings)
-        back.add("opportunities", sample)
+    first = back.at(1)
+    for name in back.tables():
+        back.remove(name, set(back.frame(name).index) - set(first.frame(name).index), with_references=True)
+    changed = back.diff(back.version, 1)
+    if len(changed):
+        back.apply(changed[["table", "id", "column", "new"]])
     back.store.close()
     mine = Workspace.open(server.workspace, who="li")
     yield mine
@@ -204,12 +208,12 @@ def meet(visit, server, ws):
         if b'"ename"' in frame:
             visit.wrong.append(frame[frame.index(b'"ename"') :].decode("utf-8", "replace"))
 
-    def begin(query: str = "", **options: Any) -> Board:
+    def begin(query: str = "", part: str = "opportunities", **options: Any) -> Board:
         page = visit(**options)
         page.set_default_timeout(20_000)
         page.on("websocket", lambda socket: socket.on("framereceived", heard))
         page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url.rstrip("/"))
-        return Board(page, server.url).open(query)
+        return Board(page, server.url, part).open(query)
 
     yield begin
     assert "Traceback" not in server.log[said:]

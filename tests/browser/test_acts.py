@@ -89,7 +89,7 @@ def test_a_move_keeps_every_number_in_step(board, until):
 
 
 def test_without_a_row_the_board_says_how_to_begin(meet, ws):
-    ws.remove("opportunities", ws["opportunities"].index)
+    ws.remove("opportunities", ws["opportunities"].index, with_references=True)
     board = meet()
     assert "press + New" in board.page.locator(".wb-empty").inner_text()
     assert board.headlines()["are in, 8 times in 10 or more"] == "0 of 10"

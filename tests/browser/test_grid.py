@@ -91,3 +91,39 @@ def test_escape_gives_an_edit_up_and_a_wrong_text_is_refused_with_its_sentence(b
     assert board.draft() == ""
     ws.sync()
     assert ws.version == version
+
+
+def test_a_search_shows_what_it_finds_also_where_a_row_far_down_is_marked(board, until):
+    holder = board.page.locator(".wb-grid .tabulator-tableholder")
+    holder.evaluate("node => { node.scrollTop = 600; }")
+    until(lambda: board.rows()[0] != "EG-80")
+    board.page.locator(".wb-grid .tabulator-row[data-id] .wb-score:visible").nth(8).click()
+    board.page.get_by_placeholder("Search").fill("Commission a gateway by QR")
+    until(lambda: board.rows() == ["EG-80"])
+    assert holder.evaluate("node => node.scrollTop") == 0
+
+
+def test_an_arrow_begins_anew_where_the_marked_row_is_gone(board, until):
+    board.cell(board.rows()[2], "reach").click()
+    search = board.page.get_by_placeholder("Search")
+    search.fill("no such thing")
+    until(lambda: not board.rows())
+    board.page.locator(".wb-grid .tabulator-tableholder").focus()
+    board.page.keyboard.press("ArrowDown")  # marks nothing, and no error comes
+    search.fill("OPC UA address")
+    until(lambda: len(board.rows()) == 1)
+    board.page.locator(".wb-grid .tabulator-tableholder").focus()
+    board.page.keyboard.press("ArrowDown")
+    title = board.name(board.rows()[0])
+    until(lambda: board.title().input_value() == title)
+
+
+def test_a_refusal_goes_with_its_column(board, until):
+    board.cell(board.rows()[0], "reach").click()
+    board.paste("many")
+    board.page.locator(".wb-cell-refusal").wait_for()
+    board.choose("Method", "WSJF")
+    until(lambda: not board.page.locator('.tabulator-col[tabulator-field="reach"]').count())
+    board.page.get_by_placeholder("Search").fill("OPC UA address")  # the list is arranged, and no error comes
+    until(lambda: len(board.rows()) == 1)
+    until(board.page.locator(".wb-cell-refusal").is_hidden)

@@ -45,7 +45,7 @@ def test_a_column_is_corrected_the_rows_come_in_and_a_second_time_nothing_is_new
 
 
 def test_the_first_rows_of_an_empty_product_are_ranked_at_once(meet, ws, until):
-    ws.remove("opportunities", ws["opportunities"].index)
+    ws.remove("opportunities", ws["opportunities"].index, with_references=True)
     board = meet("?import=1")
     panel = board.page.locator(".wb-dialog")
     board.page.get_by_placeholder("or paste rows").fill(
@@ -56,7 +56,7 @@ def test_the_first_rows_of_an_empty_product_are_ranked_at_once(meet, ws, until):
     panel.wait_for(state="detached")
     until(lambda: board.rows() == ["b", "a"])
     assert board.headlines()["are in, 8 times in 10 or more"] == "2 of 10"
-    assert list(board.bars()) == ["b", "a"]
+    until(lambda: list(board.bars()) == ["b", "a"])
     assert board.title().input_value() == "B"
 
 

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.browser
 
 
 FAINT = """() => {
-          const parts = (text) => text.match(/[\\d.]+/g).map(Number);
+          const parts = (text) => text.match(/[\\d.]+/g).map((one, i) => one * (text.startsWith('color(') && i < 3 ? 255 : 1));
           const light = ([r, g, b]) => [r, g, b].map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
             .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
           const under = (node) => {
@@ -95,3 +95,24 @@ def test_axe_finds_nothing_on_the_home_page_the_board_and_the_import(meet, visit
     board.button("Import").click()
     board.page.locator(".wb-dialog").wait_for()
     assert violations(board.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_all_parts_of_the_needs_board_and_its_cards(meet, violations, until, scheme):
+    board = meet(part="needs", color_scheme=scheme)
+    page = board.page
+    for part in ("Needs", "Kano", "Surveys", "Call list"):
+        board.button(part).click()
+        until(lambda: page.locator(".wb-tabs .mod-active").inner_text() == part)  # noqa: B023 (asked at once)
+        page.wait_for_timeout(500)
+        assert violations(page) == [], part
+        assert page.evaluate(FAINT) == [], part
+    board.button("Needs").click()
+    for opened in ("+ Add what you heard", "quotes without a need"):
+        page.get_by_role("button", name=opened).click()
+        page.locator(".wb-dialog").wait_for()
+        page.wait_for_timeout(500)
+        assert violations(page) == [], opened
+        assert page.evaluate(FAINT) == [], opened
+        page.keyboard.press("Escape")
+        page.locator(".wb-dialog").wait_for(state="detached")

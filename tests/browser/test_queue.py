@@ -9,7 +9,7 @@ ANSWERS = {"Reach": "500", "Impact": "1", "Confidence": "informed guess", "Effor
 def test_words_and_numbers_go_from_field_to_field_and_from_item_to_item(board, ws, until):
     keyboard = board.page.keyboard
     focused = "document.activeElement?.getAttribute('aria-label')"
-    unscored = board.page.get_by_role("button", name="Score 7 unscored")
+    unscored = board.page.get_by_role("button", name="7 unscored")
     unscored.focus()
     keyboard.press("Enter")
     done = []
@@ -24,8 +24,8 @@ def test_words_and_numbers_go_from_field_to_field_and_from_item_to_item(board, w
             keyboard.press("Enter")
     board.says("The queue is done.")
     assert len(set(done)) == 7
-    assert not board.page.get_by_role("button", name="Score", exact=False).first.is_visible()
-    assert "not scored yet" not in board.headlines()
+    until(board.page.get_by_role("button", name="Score", exact=False).first.is_hidden)
+    until(lambda: "not scored yet" not in board.headlines())
     keyboard.press("Control+s")
     board.says("Saved.")
     ws.sync()

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from workbench import Workspace
-from workbench.cli import load_sample
 
 pytestmark = pytest.mark.browser
 
@@ -39,10 +38,7 @@ def test_a_drafted_cell_that_another_saved_shows_both_values_and_asks(board, ws,
     ws.edit("opportunities", SSO, reach=700)
     bar = board.page.locator(".wb-conflict-bar")
     bar.wait_for()
-    said = bar.inner_text()
-    assert "800" in said
-    assert "700" in said
-    assert "li" in said
+    until(lambda: all(word in bar.inner_text() for word in ("800", "700", "li")))
     board.button(button).click()
     until(lambda: not bar.is_visible())
     if kept == 800:
@@ -78,7 +74,7 @@ def test_news_wait_until_the_pointer_lets_go(board, ws, until):
 
 def test_a_row_that_another_removed_is_gone_with_a_sentence(board, ws, until):
     type_reach(board, until, "800")
-    ws.remove("opportunities", [SSO])
+    ws.remove("opportunities", [SSO], with_references=True)
     until(lambda: board.row(SSO).count() == 0 or board.page.locator(".wb-conflict-bar").is_visible())
     board.button("Save").click()
     board.page.locator(".wb-status:not(:empty)").wait_for()
@@ -102,10 +98,10 @@ def test_a_cell_that_is_being_typed_in_stays_open_when_another_saves(board, ws, 
 
 
 @pytest.fixture
-def unnamed(tmp_path, launch):
+def unnamed(tmp_path, launch, sample_at):
     """A server that names nobody."""
     (tmp_path / "notebooks").symlink_to(Path(__file__).parents[2] / "notebooks")
-    load_sample(str(tmp_path / "product.db")).store.close()
+    sample_at(tmp_path / "product.db").store.close()
     served = launch(tmp_path, WORKBENCH_USER="")
     yield served
     served.process.terminate()

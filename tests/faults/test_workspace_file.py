@@ -8,7 +8,6 @@ import nbformat
 import pytest
 
 from workbench import Workspace
-from workbench.cli import load_sample
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "opportunities.ipynb"
@@ -18,13 +17,13 @@ SSO = "EG-15"
 
 
 @pytest.fixture
-def server(tmp_path, launch):
+def server(tmp_path, launch, sample_at):
     """A server of its own for each fault, whose kernels do not wait long for a lock."""
     (tmp_path / "notebooks").mkdir()
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(HASTE))
     nbformat.write(notebook, tmp_path / "notebooks" / NOTEBOOK.name)
-    load_sample(str(tmp_path / "product.db")).store.close()
+    sample_at(tmp_path / "product.db").store.close()
     served = launch(tmp_path)
     yield served
     served.process.terminate()

@@ -14,6 +14,20 @@ def test_percentiles_are_numpys_quantiles(draws):
     np.testing.assert_allclose(percentiles(draws), np.quantile(draws, [0.1, 0.5, 0.9]), rtol=1e-12, atol=1e-9)
 
 
+@given(
+    hnp.arrays(float, st.integers(1, 60), elements=st.sampled_from([-np.inf, 0.0, 1.0, 1.5, 7.0])),
+    st.lists(st.floats(0, 1), max_size=5),
+)
+def test_percentiles_are_those_of_the_sorted_draws_to_the_last_bit(draws, levels):
+    kept, place = draws.copy(), np.array(levels, dtype=float) * (draws.size - 1)
+    below = np.floor(place).astype(int)
+    low, high = (np.sort(draws)[np.minimum(below + more, draws.size - 1)] for more in (0, 1))
+    with np.errstate(invalid="ignore"):
+        expected = np.where(low == high, low, low + (high - low) * (place - below))
+    np.testing.assert_array_equal(percentiles(draws, tuple(levels)), expected)
+    np.testing.assert_array_equal(draws, kept)
+
+
 @settings(deadline=None)
 @given(whole)
 def test_counts_have_the_percentiles_of_what_was_counted(draws):

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from workbench.bench import sample
 from workbench.bench.report import Row, compare, measure, p95
 from workbench.opportunities import ranges, rice
-from workbench.opportunities.uncertainty import Ranker
+from workbench.opportunities.uncertainty import Ranker, flip, value_of_information
 from workbench.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["engine"]
 
 PART = "engine"
-TRIALS, ROWS = 10_000, 200
+TRIALS, ROWS, MOVES = 10_000, 200, 10
 SLOW = 10.0
 """Milliseconds of one move above which the report says where they go."""
 
@@ -45,20 +46,34 @@ def _odds(times: int) -> list[Row]:
     table = ranges.assume(bare)
     ranker, item = Ranker(table, "rice", TRIALS), table.index[5]
     score, draws, first, move = [], [], [], []
-    for number in range(times + 1):
+    for _ in range(times + 1):
         draws.append(_timed(lambda: np.random.default_rng(0).standard_normal((TRIALS, ROWS, 2))))
         first.append(_timed(lambda: Ranker(table, "rice", TRIALS).result()))
-        value = float(table["effort"].iloc[5]) * (1 + 0.01 * (number % 2))
-        move.append(_timed(lambda value=value: ranker.move(item, "effort", value)))  # type: ignore[misc]
+        efforts = [float(table["effort"].iloc[5]) * (1 + 0.01 * (step + 1)) for step in range(MOVES)]
+        move += [_timed(lambda effort=effort: ranker.move(item, "effort", effort)) for effort in efforts]  # type: ignore[misc]
         score.append(_timed(lambda: rice.score(table)))
     return [
         measure(PART, "RICE of 200 rows", score[1:]),
         compare(PART, "odds, first / drawing the numbers", first[1:], draws[1:], limit=4.0),
-        compare(PART, "odds, one move / drawing the numbers", move[1:], draws[1:], limit=0.2),
+        compare(PART, "odds, one move / drawing the numbers", move[MOVES:], draws[1:], limit=0.2),
         measure(
             PART, "assume ranges of 200 rows", [_timed(lambda: ranges.assume(bare)) for _ in range(times)]
         ),
+        measure(PART, "flips and value of information", _worth(table, times), limit=1000.0),
     ]
+
+
+def _worth(table: pd.DataFrame, times: int) -> list[float]:
+    """Time what follows the odds at rest, with all four estimates uncertain."""
+    wide = table.assign(
+        impact_low=table["impact"] / 2,
+        impact_high=table["impact"] * 1.5,
+        confidence_low=table["confidence"] / 2,
+    )
+    took = [
+        _timed(lambda: (flip(wide, "rice"), value_of_information(wide, "rice"))) for _ in range(times + 1)
+    ]
+    return took[1:]
 
 
 def _workspace(folder: Path, times: int) -> list[Row]:
@@ -85,7 +100,7 @@ def _moves(folder: Path, times: int) -> list[Row]:
 
     ws = sample.workspace(folder / "board.db", ROWS)
     board = OpportunityBoard(ws)
-    reach = float(board.frame.at[board.view.selected, "reach"])
+    reach = float(board.frame["reach"].to_dict()[board.view.selected])
     values = [reach + 10 * (1 + number % 50) for number in range(times)]
     took = [_timed(lambda value=value: board.acts.move("reach", "value", value)) for value in values]  # type: ignore[misc]
     settled = []

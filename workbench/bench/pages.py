@@ -2,16 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from workbench.bench import sample, static_page
 from workbench.bench.browser import Visit, browsing, visiting
 from workbench.bench.report import Row, compare, measure, median, p95
-from workbench.bench.server import Product, notebook_folder, running
+from workbench.bench.server import Product, notebook_folder, running, without_odds
 
-__all__ = ["first_view", "odds", "slider"]
+__all__ = ["first_view", "odds", "odds_off", "slider"]
+
+ROWS = 200
+"""Opportunities, where nothing else is said."""
 
 
 @dataclass
@@ -32,11 +35,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, *, second: bool = False) -> AsyncIterator[Stage]:
+async def stage(folder: Path, *, second: bool = False, rows: int = ROWS) -> AsyncIterator[Stage]:
     """Start both sides on the same list, with charts of the same size; ``second``: two boards are in the pool."""
     from workbench.opportunities.board import OpportunityBoard
 
-    ws = sample.workspace(folder / "product.db")
+    ws = sample.workspace(folder / "product.db", rows)
     facts = static_page.given(OpportunityBoard(ws))
     url = ws.url
     ws.store.close()
@@ -51,10 +54,13 @@ async def stage(folder: Path, *, second: bool = False) -> AsyncIterator[Stage]:
             yield Stage(browser, product, static, facts["item"], url, notebooks, kernels)
 
 
-async def first_view(folder: Path, *, quick: bool) -> list[Row]:
+async def first_view(folder: Path, *, quick: bool, rows: int = ROWS) -> list[Row]:
     """Time pages with an empty cache until the slider can be moved and both charts are drawn."""
-    rounds = 3 if quick else 10
-    async with stage(folder, second=True) as on, running(on.url, on.notebooks, heated=False) as cold:
+    rounds, part = 3 if quick else 10, _named("first-view", rows)
+    async with (
+        stage(folder, second=True, rows=rows) as on,
+        running(on.url, on.notebooks, heated=False) as cold,
+    ):
         sides = {"static": on.static, "heated": on.product.board, "cold": cold.board}
         times: dict[str, list[float]] = {side: [] for side in sides}
         last: dict[str, Visit] = {}
@@ -67,7 +73,11 @@ async def first_view(folder: Path, *, quick: bool) -> list[Row]:
                     await _moves(visit, on.item)
                 if number:  # the first round warms up
                     times[side].append(took)
-    return [*_views(times), *_wire(last)]
+    return [*_views(part, times), *_wire(part, last)]
+
+
+def _named(part: str, rows: int) -> str:
+    return part if rows == ROWS else f"{part}-{rows}"
 
 
 async def _moves(visit: Visit, item: str) -> None:
@@ -79,16 +89,15 @@ async def _moves(visit: Visit, item: str) -> None:
         raise RuntimeError(f"{visit.page.url}: {visit.faults[0]}")
 
 
-def _views(times: dict[str, list[float]]) -> list[Row]:
-    part = "first-view"
+def _views(part: str, times: dict[str, list[float]]) -> list[Row]:
     return [
         compare(part, "board, kernel waiting / static page", times["heated"], times["static"], limit=1.0),
         compare(part, "board, no kernel / static page", times["cold"], times["static"], limit=3.0),
     ]
 
 
-def _wire(last: dict[str, Visit]) -> list[Row]:
-    part, ours, static = "first-view", last["heated"], last["static"]
+def _wire(part: str, last: dict[str, Visit]) -> list[Row]:
+    ours, static = last["heated"], last["static"]
     return [
         measure(part, "requests", [len(ours.requests)], unit="", limit=15),
         measure(part, "unpacked", [ours.unpacked / 1e6], unit="MB", limit=3.5),
@@ -99,11 +108,12 @@ def _wire(last: dict[str, Visit]) -> list[Row]:
     ]
 
 
-async def slider(folder: Path, *, quick: bool) -> list[Row]:
+async def slider(folder: Path, *, quick: bool, rows: int = ROWS) -> list[Row]:
     """Time key presses on Reach until both charts show them, in blocks that alternate between the pages."""
     blocks, presses, rested = (2, 15, 5) if quick else (4, 50, 15)
+    part = _named("slider", rows)
     async with (
-        stage(folder) as on,
+        stage(folder, rows=rows) as on,
         visiting(on.browser, on.product.board) as ours,
         visiting(on.browser, on.static) as static,
     ):
@@ -114,7 +124,28 @@ async def slider(folder: Path, *, quick: bool) -> list[Row]:
         tapped = await _blocks(sides, on.item, blocks, presses, pause=0.05)
         calm = await _blocks(sides, on.item, blocks, rested, pause=0.7)
         held = await _holds(sides, on.item, 2 if quick else 8)
-    return [*_pressed("one press, tapping", tapped), *_pressed("one press, after rest", calm), *held]
+    said = [*_pressed("one press, tapping", tapped), *_pressed("one press, after rest", calm), *held]
+    return [replace(row, part=part) for row in said]
+
+
+async def odds_off(folder: Path, *, quick: bool) -> list[Row]:
+    """Time key presses as :func:`slider`, of our board against the same board that never computes odds."""
+    blocks, presses = (2, 15) if quick else (4, 50)
+    async with (
+        stage(folder) as on,
+        running(on.url, without_odds(folder)) as plain,
+        visiting(on.browser, on.product.board) as ours,
+        visiting(on.browser, plain.board) as other,
+    ):
+        sides = {"ours": ours, "static": other}
+        for visit in sides.values():
+            await visit.ready()
+        await on.rest()
+        times = await _blocks(sides, on.item, blocks, presses, pause=0.05)
+    return [
+        compare("odds-off", f"one press, odds on / off, {word}", times["ours"], times["static"], limit=1.4, of=of)
+        for word, of in (("median", median), ("p95", p95))
+    ]  # fmt: skip
 
 
 async def _blocks(

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,29 @@ Part = Callable[..., Coroutine[Any, Any, list[report.Row]]]
 
 
 def _parts() -> dict[str, Part]:
+    from workbench.bench.coverage import coverage
     from workbench.bench.engine import engine
-    from workbench.bench.pages import first_view, odds, slider
+    from workbench.bench.kano import kano
+    from workbench.bench.needs import suggest
+    from workbench.bench.pages import first_view, odds, odds_off, slider
     from workbench.bench.start import start
     from workbench.bench.visitors import visitors
+    from workbench.bench.workspaces import workspace
 
     return {
         "first-view": first_view,
         "slider": slider,
         "odds": odds,
+        "first-view-500": partial(first_view, rows=500),
+        "slider-500": partial(slider, rows=500),
+        "odds-off": odds_off,
         "visitors": visitors,
         "start": start,
         "engine": engine,
+        "workspace": workspace,
+        "suggest": suggest,
+        "kano": kano,
+        "coverage": coverage,
     }
 
 

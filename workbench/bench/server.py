@@ -1,6 +1,7 @@
 """Our server in a process of its own, as people start it, and its kernels."""
 
 import asyncio
+import json
 import os
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from typing import Any
 import workbench
 from workbench.launch import source_tree
 
-__all__ = ["Product", "notebook_folder", "running"]
+__all__ = ["Product", "notebook_folder", "running", "without_odds"]
 
 START = """
 import sys
@@ -29,10 +30,34 @@ PAUSE = 3.0
 """Seconds after a visit until the pool has begun to heat the next kernel."""
 
 
+NO_ODDS = """
+from workbench.ui import board
+board.SETTLE = 1e6
+"""
+"""A cell after which nothing that is dear ever follows a move."""
+
+
+def without_odds(folder: Path) -> Path:
+    """Return a new folder with an Opportunities notebook whose board never computes odds after a move."""
+    made = notebook_folder(folder / "plain", second=False)
+    notebook = json.loads((made / BOARD).read_text("utf-8"))
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "no-odds",
+        "metadata": {},
+        "outputs": [],
+        "source": NO_ODDS,
+    }
+    notebook["cells"].insert(0, cell)
+    (made / BOARD).write_text(json.dumps(notebook), "utf-8")
+    return made
+
+
 def notebook_folder(folder: Path, *, second: bool) -> Path:
     """Return a new folder with the Opportunities notebook, and a copy of it as a second board."""
     made = folder / ("two" if second else "one")
-    made.mkdir()
+    made.mkdir(parents=True)
     shipped = (source_tree() or Path(workbench.__file__).parent / "serve") / "notebooks" / BOARD
     shutil.copy(shipped, made / BOARD)
     if second:

@@ -33,7 +33,7 @@ def test_it_survives_a_reload(drafted, ws, until):
     version = ws.version
     drafted.reload()
     until(lambda: "Reach 675 → 800" in drafted.draft())
-    assert drafted.cell(SSO, "reach").inner_text() == "800"
+    until(lambda: drafted.cell(SSO, "reach").inner_text() == "800")
     until(drafted.button("Save").is_enabled)
     ws.sync()
     assert ws.version == version

@@ -33,7 +33,7 @@ def test_a_suggestion_shows_its_arithmetic_and_is_drafted_by_take_it(meet, ws, u
 
 def test_the_quotes_are_counted_in_the_list_and_lead_to_their_need(meet, until):
     board = meet(f"?selected={SSO}")
-    assert board.cell(SSO, "quotes").inner_text() == "15"
+    until(lambda: board.cell(SSO, "quotes").inner_text() == "15")
     link = board.page.locator(".wb-hints a", has_text="14 more")
     link.wait_for()
     until(lambda: "needs.ipynb?selected=N-" in link.get_attribute("href"))

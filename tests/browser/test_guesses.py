@@ -15,7 +15,7 @@ def test_the_part_opens_by_its_link_and_a_guess_leads_to_its_slider(meet, until)
     board.page.wait_for_selector(":root[data-ready]", timeout=120_000)
     until(lambda: guesses(board).count() > 5)
     until(lambda: board.page.locator(".wb-landing tbody tr").count() == 20)
-    assert "points more, if everything were known" in board.headlines()
+    until(lambda: "points more, if everything were known" in board.headlines())
     text = guesses(board).first.locator(".wb-entry-text").inner_text()
     column, _, rest = text.partition(" of ")
     title = rest.partition(": checking it would change the top 10 in ")[0]
@@ -24,7 +24,7 @@ def test_the_part_opens_by_its_link_and_a_guess_leads_to_its_slider(meet, until)
     until(
         lambda: board.page.evaluate("document.activeElement.getAttribute('aria-label')") == f"{column}, typed"
     )
-    assert "tab=guesses" not in board.address()
+    until(lambda: "tab=guesses" not in board.address())
 
 
 def test_a_moved_number_changes_what_would_change_its_place(board, until):

@@ -55,9 +55,9 @@ def test_the_first_rows_of_an_empty_product_are_ranked_at_once(meet, ws, until):
     board.button("Import 2 rows").click()
     panel.wait_for(state="detached")
     until(lambda: board.rows() == ["b", "a"])
-    assert board.headlines()["are in, 8 times in 10 or more"] == "2 of 10"
+    until(lambda: board.headlines().get("are in, 8 times in 10 or more") == "2 of 10")
     until(lambda: list(board.bars()) == ["b", "a"])
-    assert board.title().input_value() == "B"
+    until(lambda: board.title().input_value() == "B")
 
 
 BROKEN = {

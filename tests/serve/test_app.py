@@ -173,6 +173,20 @@ def test_a_spare_kernel_that_dies_is_no_visitors_trouble(launch, folder, until):
     assert re.search(r'id="wb-kernel"[^>]*>"([^"]+)"', page).group(1) not in spare
 
 
+def test_a_kernel_that_dies_before_it_speaks_is_followed_by_another(launch, folder, until):
+    import psutil
+
+    served = launch(folder)
+    first = until(served.kernels)
+    for pid in first:
+        psutil.Process(pid).kill()
+    page = served.ask(BOARD).text
+    assert page.rstrip().endswith("</html>")
+    assert re.search(r'id="wb-kernel"[^>]*>"([^"]+)"', page)
+    assert "This board could not be shown" not in page
+    assert "Traceback" not in served.log
+
+
 def test_with_a_host_a_token_is_asked_for(launch, folder):
     served = launch(folder, "127.0.0.2")
     token = re.search(r"\?token=([\w-]+)$", served.url).group(1)

@@ -87,8 +87,11 @@ def test_the_board_runs_in_a_notebook(lab, visit, until):
     page.locator(".wb-board").wait_for(state="attached", timeout=60_000)
     page.locator(".wb-board").scroll_into_view_if_needed()  # the notebook draws only what is in sight
     page.locator(".wb-picture-2 .wb-chart[data-drawn]").wait_for()
+    shown = page.locator(".wb-slider").last
+    old = shown.get_attribute("data-item")
     page.get_by_role("button", name="+ New").click()
     until(lambda: page.locator(".wb-item-title input").input_value() == "New item")
+    until(lambda: shown.get_attribute("data-item") != old)  # else it is typed into the last one's
     for name, text in (("Reach", "900"), ("Impact", "2"), ("Confidence", "80"), ("Effort", "2")):
         field = page.get_by_label(f"{name}, typed", exact=True)
         field.fill(text)

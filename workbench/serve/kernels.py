@@ -169,5 +169,14 @@ class Renderer(NotebookRenderer):
         return await self.fix_notebook(notebook)
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:  # noqa: ARG002  Voilà's signature
-        kernel_id = await self._start(nb.metadata.kernelspec.name)
-        return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))
+        for last in (False, True):
+            kernel_id = await self._start(nb.metadata.kernelspec.name)
+            try:
+                return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))
+            except (
+                RuntimeError
+            ):  # it died before it spoke: another program may have taken a port that was meant for it
+                if last:
+                    raise
+                await self._kernels.end(kernel_id)
+        return None

@@ -73,13 +73,19 @@ export class Kernel {
       const state = message.content.execution_state;
       if (GONE.has(state)) return this.lose();
       callbacks?.iopub?.status?.(message);
-      if (state === "idle") this.pending.delete(parent);
+      if (state === "idle" && !callbacks?.shell) this.pending.delete(parent);
     } else if (type === "comm_msg") this.comms.get(message.content.comm_id)?.handle(message);
     else if (type === "comm_close") this.comms.get(message.content.comm_id)?.closed(message);
     else if (type === "comm_open") this.made(message);
-    else if (message.channel === "shell") callbacks?.shell?.reply?.(message);
+    else if (message.channel === "shell") this.answer(parent, message);
     else this.listeners.forEach((listen) => listen(message));
     return undefined;
+  }
+
+  // The kernel says that it is idle on another socket: that may come before its answer.
+  answer(parent, message) {
+    this.pending.get(parent)?.shell?.reply(message);
+    this.pending.delete(parent);
   }
 
   made(message) {

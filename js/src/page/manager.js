@@ -45,6 +45,13 @@ export class Manager extends ManagerBase {
     await Promise.all(early.filter(([comm]) => !this.has_model(comm.comm_id)).map((one) => this.handle_comm_open(...one)));
   }
 
+  // Called where all states did not come within 4 s, as while the kernel runs the notebook on a busy machine. The stock
+  // way asks widget by widget then, and waits for ever for one that is closed meanwhile: ask for all again, once it is free.
+  async _loadFromKernelModels() {
+    await this.kernel.ask("kernel_info_request", {});
+    return this._loadFromKernel();
+  }
+
   async loadClass(name, module) {
     return MODULES[module]?.[name] ?? missing(name, module);
   }
@@ -53,11 +60,6 @@ export class Manager extends ManagerBase {
     const comm = this.kernel.comm(target, id);
     if (data || metadata) comm.open(data, undefined, metadata, buffers);
     return comm;
-  }
-
-  async _get_comm_info() {
-    const { content } = await this.kernel.ask("comm_info_request", { target_name: this.comm_target_name });
-    return content.comms ?? {};
   }
 
   // A stock field without a description has only a title, which not every screen reader says.

@@ -1,9 +1,13 @@
 """The server as its users meet it: over HTTP."""
 
 import http.client
+import json
+import os
 import re
 import signal
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -171,6 +175,19 @@ def test_a_spare_kernel_that_dies_is_no_visitors_trouble(launch, folder, until):
     page = served.ask(BOARD).text
     assert page.rstrip().endswith("</html>")
     assert re.search(r'id="wb-kernel"[^>]*>"([^"]+)"', page).group(1) not in spare
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or len(tempfile.gettempdir()) > 30,
+    reason="kernels speak over files where paths are short",
+)
+def test_kernels_speak_over_files(launch, folder, until):
+    import psutil
+
+    served = launch(folder)
+    for pid in until(served.kernels):
+        file = next(one for one in psutil.Process(pid).cmdline() if one.endswith(".json"))
+        assert json.loads(Path(file).read_text())["transport"] == "ipc"
 
 
 def test_a_kernel_that_dies_before_it_speaks_is_followed_by_another(launch, folder, until):

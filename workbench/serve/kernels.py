@@ -34,6 +34,9 @@ OUTPUT = 120
 NOTEBOOK_ONLY = "notebook-only"
 """The tag of cells that a dashboard neither shows nor waits for."""
 
+LONGEST = 48
+"""Characters of a folder in which a kernel's sockets have room: macOS allows 103 with the name, which has 52."""
+
 _STARTING = 30.0
 _SECRET = re.compile(r"token|secret|passw|credential|api_?key|private", re.IGNORECASE)
 _ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
@@ -54,12 +57,19 @@ def environment(workspace_url: str) -> dict[str, str]:
     }
 
 
+def _sockets(folder: str) -> Config:
+    """Let kernels speak over files where the system can: no other program takes those, or listens to them."""
+    short = os.name == "posix" and len(folder) < LONGEST
+    return Config({"KernelManager": {"transport": "ipc" if short else "tcp"}})
+
+
 class Kernels(AsyncMappingKernelManager):
     """The kernels of all pages, started in the folder of the notebooks and nowhere else."""
 
     def __init__(self, folder: Path, connection_dir: str) -> None:
         specs = KernelSpecManager()
         super().__init__(
+            config=_sockets(connection_dir),
             # A context of its own would be ended with it, and wait for ever for a socket that is still open.
             context=zmq.asyncio.Context.instance(),
             root_dir=str(folder),

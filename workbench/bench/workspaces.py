@@ -139,13 +139,13 @@ class _Replay:
 
     def again(self) -> None:
         """Send it again."""
-        with self.engine.connect() as connection:
-            writer = connection.execution_options(begin="BEGIN IMMEDIATE")
-            with writer.begin():
-                for statement, given in self.sent:
-                    result = writer.exec_driver_sql(statement, self._moved(given))
-                    if result.returns_rows:
-                        result.fetchall()
+        with self.engine.connect() as connection, connection.begin():
+            if self.engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for statement, given in self.sent:
+                result = connection.exec_driver_sql(statement, self._moved(given))
+                if result.returns_rows:
+                    result.fetchall()
 
     def _moved(self, given: Any) -> Any:
         if isinstance(given, dict):

@@ -91,13 +91,10 @@ def _blank(table: Table, row: str, after: Mapping[str, Any]) -> Iterator[Problem
 
 def _crossed(table: Table, row: str, cells: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Problem]:
     """Give the ends of intervals that are on the wrong side."""
-    for column in table.columns:
-        if not column.interval or not cells.keys() & {column.name, *(end.name for end in column.ends)}:
+    for interval in table.intervals:
+        if not any(each.name in cells for each in interval):
             continue
-        below, above = column.ends
-        known = [
-            (each, after[each.name]) for each in (below, column, above) if after.get(each.name) is not None
-        ]
+        known = [(each, after[each.name]) for each in interval if after.get(each.name) is not None]
         for (lower, low), (higher, high) in pairwise(known):
             if low > high:
                 sentence = (

@@ -95,12 +95,7 @@ def select(
     connection: sa.Connection, table: Table, ids: Collection[str] | None = None, *, bare: bool = False
 ) -> Iterator[tuple[str, Sequence[Any]]]:
     """Give the rows (id, values as kept, in the table's order); with ids only those; bare: dates as SQL has them."""
-    columns = list(table.by_name.values())
-    special = [
-        place
-        for place, column in enumerate(columns)
-        if column.kind == "any" or (column.kind == "date" and not bare)
-    ]
+    special = _special(table, bare)
     for wanted in _chunks(ids):
         if wanted is None:
             found = connection.execute(_all(table)).all()
@@ -112,8 +107,8 @@ def select(
             yield from ((row[0], row[1:]) for row in found)
             continue
         for row, *cells in found:
-            for place in special:
-                cells[place] = from_sql(columns[place], cells[place])
+            for place, column in special:
+                cells[place] = from_sql(column, cells[place])
             yield row, cells
 
 
@@ -176,6 +171,14 @@ def _light(table: Table) -> sa.TableClause:
     # ids and cells in the types that the database has; dates come back as dates
     cells = (sa.column(column.name, sql_type(column)) for column in table.by_name.values())
     return sa.table(table.name, sa.column("id", sa.Text()), *cells)
+
+
+@functools.lru_cache(maxsize=256)
+def _special(table: Table, bare: bool) -> tuple[tuple[int, Column], ...]:
+    kinds = {"any"} if bare else {"any", "date"}
+    return tuple(
+        (place, column) for place, column in enumerate(table.by_name.values()) if column.kind in kinds
+    )
 
 
 @functools.lru_cache(maxsize=128)

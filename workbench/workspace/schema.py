@@ -234,6 +234,11 @@ class Table:
         """Every column by name, in order, the ends of intervals after their middle."""
         return {each.name: each for column in self.columns for each in (column, *column.ends)}
 
+    @cached_property
+    def intervals(self) -> tuple[tuple[Column, Column, Column], ...]:
+        """The columns of each interval: low, middle, high."""
+        return tuple((each.ends[0], each, each.ends[1]) for each in self.columns if each.interval)
+
     def column(self, name: str) -> Column:
         """Return a column, also ``reach_low``; KeyError with the nearest name where there is none."""
         if name not in self.by_name:

@@ -79,6 +79,13 @@ class SqliteStore(Store):
             _alone(connection)
             yield connection
 
+    def _look(self, connection: sa.Connection) -> None:
+        """Look only where somebody else wrote since this connection did: https://sqlite.org/pragma.html#pragma_data_version."""
+        now = connection.connection.cursor().execute("PRAGMA data_version").fetchone()
+        if connection.info.get("data_version") != now:
+            super()._look(connection)
+            connection.info["data_version"] = now
+
     def copy(self, path: Path) -> None:
         """Copy the whole file, drafts too, while others write; the copy is one file, without a log beside it."""
         copy_file(self.path, path)

@@ -88,7 +88,7 @@ class Store(ABC):
         try:
             with self._writing() as connection:
                 if self._opened:
-                    self._check(facts(connection))
+                    self._look(connection)
                 yield connection
         except OperationalError as error:
             raise StoreError(
@@ -114,6 +114,10 @@ class Store(ABC):
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+    def _look(self, connection: sa.Connection) -> None:
+        """Make sure that this is still the workspace that was opened."""
+        self._check(facts(connection))
 
     def _check(self, now: Mapping[str, str]) -> None:
         form = now.get("format", 0)

@@ -233,8 +233,8 @@ def test_a_taken_port_is_said_and_the_next_one_is_found(launch, folder, served):
     import subprocess
     import sys
 
-    command = "from workbench.serve.app import serve; import sys; serve('x.db', sys.argv[1], port=int(sys.argv[2]), browser=False)"
-    given = [sys.executable, "-c", command, str(folder / "notebooks"), str(served.port)]
+    command = "from workbench.serve.app import serve; import sys; serve(sys.argv[3], sys.argv[1], port=int(sys.argv[2]), browser=False)"
+    given = [sys.executable, "-c", command, str(folder / "notebooks"), str(served.port), str(folder / "x.db")]
     done = subprocess.run(given, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert "--port" in done.stderr

@@ -39,7 +39,7 @@ LONGEST = 48
 
 _STARTING = 30.0
 _SECRET = re.compile(r"token|secret|passw|credential|api_?key|private", re.IGNORECASE)
-_ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+_ALLOWED = ["comm_open", "comm_close", "comm_msg", "kernel_info_request"]
 
 
 def environment(workspace_url: str) -> dict[str, str]:
@@ -179,14 +179,16 @@ class Renderer(NotebookRenderer):
         return await self.fix_notebook(notebook)
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:  # noqa: ARG002  Voilà's signature
-        for last in (False, True):
-            kernel_id = await self._start(nb.metadata.kernelspec.name)
-            try:
-                return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))
-            except (
-                RuntimeError
-            ):  # it died before it spoke: another program may have taken a port that was meant for it
-                if last:
-                    raise
-                await self._kernels.end(kernel_id)
-        return None
+        try:
+            return await self._speaking(nb)
+        except RuntimeError:  # it died before it spoke: another program may have taken a port meant for it
+            return await self._speaking(nb)
+
+    async def _speaking(self, nb: Any) -> Any:
+        """Start a kernel and hear from it; RuntimeError where it dies first."""
+        kernel_id = await self._start(nb.metadata.kernelspec.name)
+        try:
+            return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))
+        except RuntimeError:
+            await self._kernels.end(kernel_id)
+            raise

@@ -82,7 +82,7 @@ _FACTS = sa.select(meta.c.name, meta.c.value)
 
 def facts(connection: sa.Connection) -> dict[str, str]:
     """Return the workspace's facts about itself: format, token, declared, filled."""
-    return {name: value for name, value in connection.execute(_FACTS)}  # noqa: C416  rows are no pairs to mypy
+    return {row.name: row.value for row in connection.execute(_FACTS)}
 
 
 def set_fact(connection: sa.Connection, name: str, value: str) -> None:

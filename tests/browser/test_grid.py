@@ -76,6 +76,18 @@ def test_typing_starts_an_edit_enter_goes_down_and_delete_clears(board, ws, unti
     assert ws["opportunities"]["reach"].isna()[second]
 
 
+def test_a_key_pressed_as_the_rows_move_meets_the_marked_cell(board, until):
+    first, second = board.rows()[1:3]
+    board.cell(first, "reach").click()
+    late = "(run) => (task, after, ...rest) => run(task, after || 3000, ...rest)"
+    board.page.evaluate(f"() => {{ window.setTimeout = ({late})(window.setTimeout) }}")
+    board.page.keyboard.type("1")
+    board.page.keyboard.press("Enter")
+    until(lambda: first not in board.rows()[:3])
+    board.page.keyboard.press("Delete")
+    until(lambda: board.cell(second, "reach").inner_text() == "")
+
+
 def test_escape_gives_an_edit_up_and_a_wrong_text_is_refused_with_its_sentence(board, ws):
     first, version = board.rows()[1], ws.version
     old = board.cell(first, "confidence").inner_text()

@@ -192,7 +192,7 @@ export function Grid({ model, el }) {
     table.rowManager.element.scrollTop = top;
     if (at && rowOf(at[0])) {
       const again = rowOf(at[0]).getCell(at[1]);
-      if (again) { table.getRanges().forEach((range) => range.remove()); table.addRange(again, again); }
+      if (again) markCell(again);
     }
     if (inSight) await scrollTo(kept);
     label(el, table, columns);
@@ -261,11 +261,17 @@ export function Grid({ model, el }) {
     model.save_changes();
   };
   const activeCell = () => table.getRanges()[0]?.getCells()[0]?.[0];
+  // A range that is given its cells as it is made has none until a timer ran: a key in between would go nowhere.
+  const markCell = (cell) => {
+    table.getRanges().forEach((range) => range.remove());
+    table.addRange();
+    table.getRanges()[0].setBounds(cell, cell);
+  };
   const many = severalRows(el, {
     there: () => there,
     active: () => (el.contains(document.activeElement) && activeCell()?.getRow().getIndex()) || selected,
     ranged: () => table.getRanges().flatMap((range) => range.getRows().map((row) => row.getIndex())),
-    single: () => { const cell = activeCell(); if (cell) { table.getRanges().forEach((range) => range.remove()); table.addRange(cell, cell); } },
+    single: () => { const cell = activeCell(); if (cell) markCell(cell); },
     say: (ids) => { model.set("chosen", ids); model.save_changes(); },
     change: () => send({ many: true }),
   });
@@ -285,15 +291,13 @@ export function Grid({ model, el }) {
   table.on("cellEditCancelled", () => { if (queued) { queued = false; arrange(); } });
   table.on("headerClick", (_, column) => send({ sort: column.getField() }));
   el.addEventListener("keydown", (event) => {
-    if (event.target.closest(".wb-cell-input")) return;
-    if (arranging && !activeCell()) arranged.then(() => onKey(event));   // the marked cell is only away for a moment
-    else onKey(event);
+    if (!event.target.closest(".wb-cell-input")) onKey(event);
   }, true);
   const begin = (event) => {
     const row = rowOf(selected) || table.getRows("active")[0];
     if (!row) return;
     event.preventDefault();
-    table.addRange(row.getCells()[0], row.getCells()[0]);
+    markCell(row.getCells()[0]);
   };
   const onKey = (event) => {
     if (many.key(event)) return;

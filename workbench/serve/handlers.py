@@ -185,6 +185,22 @@ class BoardPage(OurPage):
 class Channels(KernelWebsocketHandler):
     """A page's websocket to its kernel."""
 
+    connection: Any = None
+    left = False
+
+    async def pre_get(self) -> None:
+        """Ask the kernel, and give up where the page has left before it answered."""
+        await super().pre_get()
+        if self.left:
+            self.on_close()
+            raise HTTPError(410)
+
+    def on_close(self) -> None:
+        """Leave, if there is a connection yet."""
+        self.left = True
+        if self.connection is not None:
+            super().on_close()
+
     def get_websocket_protocol(self) -> Any:
         """Leave the pings to Jupyter: it counts in milliseconds what tornado would take for seconds."""
         protocol = super().get_websocket_protocol()

@@ -125,15 +125,26 @@ class Kernels(AsyncMappingKernelManager):
 class Connection(ZMQChannelsWebsocketConnection):
     """A page's websocket: small frames go out at once, and a kernel ends soon after its last page."""
 
+    _counted = False
+
     def connect(self) -> Any:
         """Connect without Nagle's algorithm, which would hold back the second of two small frames by 40 ms."""
         self.websocket_handler.set_nodelay(True)
+        self._counted = True
         return super().connect()
 
     def disconnect(self) -> None:
         """Leave, and end the kernel unless somebody is back in time."""
-        super().disconnect()
         kernels, kernel_id = self.multi_kernel_manager, self.kernel_id
+        # Jupyter counts a page that leaves while its kernel is asked off, but never counted it; and where no other
+        # is left, it keeps the channels that this one does not have yet.
+        strays = 0 if self._counted else 2
+        for _ in range(strays):
+            kernels.notify_connect(kernel_id)
+        super().disconnect()
+        if strays:
+            kernels.notify_disconnect(kernel_id)
+        self._counted = False
         loop = asyncio.get_running_loop()
         loop.call_later(GRACE, lambda: loop.create_task(kernels.end_unseen(kernel_id)))
 

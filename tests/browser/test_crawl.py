@@ -53,7 +53,7 @@ def crawl(page, most=90, besides=""):
             if not page.locator("dialog[open], .wb-dialog").count():
                 break
             page.keyboard.press("Escape")
-            page.locator("dialog[open], .wb-dialog").wait_for(state="detached", timeout=5000)
+            page.locator("dialog[open], .wb-dialog").wait_for(state="detached")
             continue
         name, *how = found
         try:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from workbench.needs import csat, nps, proportions, samples, waves
+from workbench.needs import csat, nps, samples, waves
 
 
 def net(detractors, passives, promoters):
@@ -93,29 +93,6 @@ def test_the_score_lies_in_its_interval_in_any_order(ratings, random):
     assert nps.interval(shuffled) == pytest.approx((low, high), nan_ok=True)
     if sum(rating is not None for rating in ratings) > 1:  # one answer is drawn past its own score
         assert -100 <= low <= nps.score(ratings) + 1e-9 <= high + 2e-9 <= 100 + 3e-9
-
-
-def test_wilsons_interval_is_scipys():
-    for hits, size in ((0, 7), (3, 11), (5, 5), (40, 80)):
-        ours = proportions.wilson(hits / size, size, proportions.quantile(0.95))
-        theirs = stats.binomtest(hits, size).proportion_ci(0.95, method="wilson")
-        assert [float(limit) for limit in ours] == pytest.approx(list(theirs), abs=1e-12)
-
-
-def test_the_design_effect_of_equal_customers_is_one_plus_size_less_one_times_correlation():
-    # Kish 1965, section 5.4: 1 + (b - 1) rho, with rho the analysis-of-variance estimate.
-    rng = np.random.default_rng(0)
-    size, customers = 6, 400
-    hits = rng.binomial(size, rng.beta(2, 3, customers))
-    effect, found = proportions.design_effect(
-        np.column_stack([hits, size - hits]), np.zeros(customers, dtype=int), 1, [1, 0]
-    )
-    p = hits.sum() / (size * customers)
-    between = size * ((hits / size - p) ** 2).sum() / (customers - 1)
-    within = (hits * (1 - hits / size)).sum() / (customers * (size - 1))
-    rho = (between - within) / (between + (size - 1) * within)
-    assert found[0] == pytest.approx(customers)
-    assert effect[0] == pytest.approx(1 + (size - 1) * rho, rel=0.01)
 
 
 def test_a_trend_over_waves():

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from workbench.needs.proportions import quantile
 from workbench.needs.ratings import effect_and_quantile, numbered, read
+from workbench.sampling.proportions import quantile
 
 __all__ = ["interval", "score"]
 

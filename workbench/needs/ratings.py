@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.needs.proportions import design_effect, quantile
 from workbench.sampling.columns import Floats, numbers
+from workbench.sampling.proportions import design_effect, quantile
 
 __all__ = ["effect_and_quantile", "numbered", "read"]
 

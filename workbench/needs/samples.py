@@ -2,7 +2,7 @@
 
 import math
 
-from workbench.needs.proportions import quantile
+from workbench.sampling.proportions import quantile
 
 __all__ = ["margin_of_error", "required"]
 

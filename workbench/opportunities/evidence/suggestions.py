@@ -7,6 +7,7 @@ import pandas as pd
 
 from workbench.opportunities.ranges import WORDS
 from workbench.sampling.columns import Floats
+from workbench.sampling.proportions import quantile, wilson
 from workbench.sampling.words import count, number, percent
 
 __all__ = [
@@ -77,11 +78,9 @@ def reach_range(customers: int, every: int, people: float) -> tuple[float, float
     >>> reach_range(9, 60, 4200.0)
     (421.0, 917.0)
     """
-    from scipy import stats  # dear, and not needed for the first view
-
-    found = stats.binomtest(customers, every).proportion_ci(LEVEL, method="wilson")
     value = float(reach(float(customers), every, people))
-    low, high = (float(_rounded(np.asarray(share * people))) for share in found)
+    found = wilson(customers / every, every, quantile(LEVEL))
+    low, high = (float(_rounded(share * people)) for share in found)
     return min(low, value), max(high, value)
 
 

@@ -1,8 +1,9 @@
 """Shares and their intervals, where people answer for themselves and where colleagues answer alike."""
 
+from statistics import NormalDist
+
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from workbench.sampling.columns import Floats
 
@@ -36,7 +37,9 @@ def quantile(level: float, customers: npt.ArrayLike | None = None) -> Floats:
         raise ValueError(f"level {level!r} must be between 0 and 1, such as 0.95")
     upper = (1 + level) / 2
     if customers is None:
-        return np.asarray(special.ndtri(upper))
+        return np.asarray(NormalDist().inv_cdf(upper))
+    from scipy import special  # dear, and not needed for the first view
+
     degrees = np.asarray(customers, dtype=float) - 1
     return np.where(degrees > _NOTHING, special.stdtrit(np.maximum(degrees, _NOTHING), upper), np.inf)
 

@@ -38,7 +38,7 @@ const LOOKS = `
   background-color background-image background-size background-position background-repeat
   color font-family font-size font-style font-weight font-variant-numeric font-feature-settings line-height
   letter-spacing word-spacing text-align text-indent text-transform text-overflow text-decoration-line
-  text-decoration-color text-decoration-style white-space-collapse text-wrap-mode word-break overflow-wrap
+  text-decoration-color text-decoration-style white-space word-break overflow-wrap
   vertical-align direction writing-mode list-style-type content appearance accent-color table-layout
   fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin
   text-anchor dominant-baseline shape-rendering

@@ -88,6 +88,15 @@ def test_a_key_pressed_as_the_rows_move_meets_the_marked_cell(board, until):
     until(lambda: board.cell(second, "reach").inner_text() == "")
 
 
+def test_an_arrow_selects_the_row_that_it_marks(board, until):
+    first, second, third = board.rows()[1:4]
+    chosen = lambda: board.page.locator(".tabulator-row.wb-selected").get_attribute("data-id")  # noqa: E731
+    board.select(first)
+    for key, wanted in (("ArrowDown", second), ("ArrowDown", third), ("ArrowUp", second)):
+        board.page.keyboard.press(key)
+        until(lambda wanted=wanted: chosen() == wanted)
+
+
 def test_escape_gives_an_edit_up_and_a_wrong_text_is_refused_with_its_sentence(board, ws):
     first, version = board.rows()[1], ws.version
     old = board.cell(first, "confidence").inner_text()

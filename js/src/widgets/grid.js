@@ -286,7 +286,12 @@ export function Grid({ model, el }) {
     if (event.target.closest("a")) return;
     select(cell.getRow().getIndex());
   });
-  table.on("rangeChanged", () => { const cell = activeCell(); if (wanted && cell) select(cell.getRow().getIndex()); wanted = false; if (!arranging) many.look(); });
+  const selectMarked = () => { const cell = activeCell(); if (cell) select(cell.getRow().getIndex()); };
+  table.on("rangeChanged", () => {                   // the library says so in the middle of a move, with one end moved
+    if (wanted) queueMicrotask(selectMarked);
+    wanted = false;
+    if (!arranging) many.look();
+  });
   table.on("scrollVertical", besideCell);
   table.on("cellEditCancelled", () => { if (queued) { queued = false; arrange(); } });
   table.on("headerClick", (_, column) => send({ sort: column.getField() }));

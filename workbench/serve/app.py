@@ -112,6 +112,7 @@ class Server:
         """Import what takes seconds in a thread, so that the home page answers meanwhile; then heat the boards."""
         module = await asyncio.to_thread(_import_kernels)
         self.kernels = kernels = module.Kernels(self.notebooks, self._connections.name)
+        kernels.keep_warm([board.name for board in self.boards], self.workspace_url)
         self.settings["kernel_manager"] = kernels
         self.settings["kernel_websocket_connection_class"] = module.Connection
         pool = Pool(kernels, partial(self._render, kernels), self._spare(), self.workspace_url)
@@ -179,7 +180,9 @@ class Server:
         ]
 
     async def _render(self, kernels: Any, file: str, start: Any) -> AsyncIterator[str]:
-        renderer = _import_kernels().Renderer(
+        from workbench.serve.renderer import Renderer
+
+        renderer = Renderer(
             file, kernels, {"workbench": frame(self.base, self.boards)}, self.base
         )
         async for piece in renderer.render(start):
@@ -195,8 +198,9 @@ class Server:
 def _import_kernels() -> Any:
     # jsonschema would compile the grammar of international addresses, 1.5 s, for a check that nothing here asks for.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    from workbench.serve import kernels
+    from workbench.serve import kernels, renderer
 
+    assert renderer  # imported here, in the thread
     return kernels
 
 

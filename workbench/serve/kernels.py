@@ -7,32 +7,25 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from traitlets.config import Config
-from voila.configuration import VoilaConfiguration
-from voila.notebook_renderer import NotebookRenderer
-from voila.paths import collect_template_paths
 
-__all__ = ["Connection", "Kernels", "Renderer", "environment"]
+from workbench.serve.warm.parents import Cells, Notebook, Parents
+from workbench.serve.warm.provisioner import can_fork, register
+
+__all__ = ["Connection", "Kernels", "environment"]
 
 GRACE = 20.0
 """Seconds that a kernel outlives its last page: a reload, or a short break of the network, finds it again."""
-
-OUTPUT = 120
-"""Seconds that what a cell shows may come after its end: on a busy machine the usual four lose the whole board."""
-
-NOTEBOOK_ONLY = "notebook-only"
-"""The tag of cells that a dashboard neither shows nor waits for."""
 
 LONGEST = 48
 """Characters of a folder in which a kernel's sockets have room: macOS allows 103 with the name, which has 52."""
@@ -79,16 +72,35 @@ class Kernels(AsyncMappingKernelManager):
         )
         self.folder = folder
         self.on_lost: Callable[[str], None] = lambda _: None
+        self.parents: Parents | None = None
+        """Where kernels are forked from; None: each is started anew."""
 
-    async def start(self, name: str, workspace_url: str) -> str:
-        """Start a kernel and return its id."""
+    def keep_warm(self, parts: Sequence[str], workspace_url: str) -> None:
+        """Fork kernels from warm parents from now on, where this system can."""
+        if can_fork(self.connection_dir):
+            self.parents = Parents(self.folder, self.connection_dir, parts, environment(workspace_url))
+            register()
+
+    async def start(self, name: str, workspace_url: str, file: str, cells: Sequence[str]) -> str:
+        """Start a kernel for a notebook and return its id."""
+        seen = environment(workspace_url)
         quiet = None if "WORKBENCH_DEBUG" in os.environ else subprocess.DEVNULL
+        warm = (
+            {"notebook": Notebook(file, tuple(cells), seen, date.today())}  # noqa: DTZ011  the day that people here have
+            if self.parents is not None
+            else {}
+        )
         kernel_id: str = await self.start_kernel(
-            kernel_name=name, path="", env=environment(workspace_url), stdout=quiet, stderr=quiet
+            kernel_name=name, path="", env=seen, stdout=quiet, stderr=quiet, **warm
         )
         # Jupyter starts a dead kernel again, but empty: no page can use it.
         self.add_restart_callback(kernel_id, lambda: self.on_lost(kernel_id), "restart")
         return kernel_id
+
+    def shown(self, kernel_id: str) -> Cells | None:
+        """Return what the notebook's cells showed where they ran before the kernel was forked; else None."""
+        shown: Cells | None = getattr(self.get_kernel(kernel_id).provisioner, "shown", None)
+        return shown
 
     def has_page(self, kernel_id: str) -> bool:
         """Tell whether a page is connected."""
@@ -108,6 +120,8 @@ class Kernels(AsyncMappingKernelManager):
         """End all kernels, those too that are just being started or ended."""
         ends = [self._killed(kernel_id) for kernel_id in self.list_kernel_ids()]
         await asyncio.gather(*ends, return_exceptions=True)
+        if self.parents is not None:
+            await self.parents.close()
 
     async def _killed(self, kernel_id: str) -> None:
         kernel = self.get_kernel(kernel_id)
@@ -147,59 +161,3 @@ class Connection(ZMQChannelsWebsocketConnection):
         self._counted = False
         loop = asyncio.get_running_loop()
         loop.call_later(GRACE, lambda: loop.create_task(kernels.end_unseen(kernel_id)))
-
-
-class Renderer(NotebookRenderer):
-    """Voilà's renderer of one notebook, whose kernel starts when its turn comes and not before its head is out."""
-
-    def __init__(self, file: str, kernels: Kernels, page: dict[str, Any], base: str) -> None:
-        options = {
-            "template": "workbench",
-            "strip_sources": True,
-            "show_tracebacks": False,
-            "resources": page,
-        }
-        options |= {"allow_template_override": "NO", "allow_theme_override": "NO"}
-        config = Config({"VoilaConfiguration": options, "VoilaExecutor": {"iopub_timeout": OUTPUT}})
-        super().__init__(
-            voila_configuration=VoilaConfiguration(config=config),
-            traitlet_config=config,
-            notebook_path=file,
-            template_paths=collect_template_paths(["voila", "nbconvert"], "workbench"),
-            contents_manager=LargeFileManager(root_dir=str(kernels.folder)),
-            base_url=base,
-            kernel_spec_manager=kernels.kernel_spec_manager,
-            page_config={},
-        )
-        self._kernels = kernels
-        self._start: Callable[[str], Awaitable[str]]
-
-    async def render(self, start: Callable[[str], Awaitable[str]]) -> AsyncIterator[str]:
-        """Yield the page piece by piece; ``start(name)`` is asked for the kernel once the head is out."""
-        self._start = start
-        await self.initialize()
-        async for snippet, _ in self.generate_content_generator():
-            yield snippet
-
-    async def load_notebook(self, path: str) -> Any:
-        """Read what the notebook has for the dashboard; its kernel is the Python that runs this server."""
-        notebook = nbformat.read(self._kernels.folder / path, as_version=4)  # type: ignore[no-untyped-call]
-        notebook.cells = [
-            cell for cell in notebook.cells if NOTEBOOK_ONLY not in cell.metadata.get("tags", [])
-        ]
-        return await self.fix_notebook(notebook)
-
-    async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:  # noqa: ARG002  Voilà's signature
-        try:
-            return await self._speaking(nb)
-        except RuntimeError:  # it died before it spoke: another program may have taken a port meant for it
-            return await self._speaking(nb)
-
-    async def _speaking(self, nb: Any) -> Any:
-        """Start a kernel and hear from it; RuntimeError where it dies first."""
-        kernel_id = await self._start(nb.metadata.kernelspec.name)
-        try:
-            return await super()._jinja_kernel_start(nb, kernel_id, self._kernels.get_kernel(kernel_id))
-        except RuntimeError:
-            await self._kernels.end(kernel_id)
-            raise

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -13,8 +13,8 @@ __all__ = ["Page", "Pool"]
 
 _LOG = logging.getLogger(__name__)
 
-Start = Callable[[str], Awaitable[str]]
-"""Name of a kernel -> the id of a new one, once it is this page's turn."""
+Start = Callable[[str, list[str]], Awaitable[str]]
+"""Name of a kernel, and the notebook's cells -> the id of a new one, once it is this page's turn."""
 
 
 class Host(Protocol):
@@ -23,8 +23,8 @@ class Host(Protocol):
     on_lost: Callable[[str], None]
     """Called with the id of a kernel that died."""
 
-    async def start(self, name: str, workspace_url: str) -> str:
-        """Start a kernel and return its id."""
+    async def start(self, name: str, workspace_url: str, file: str, cells: Sequence[str]) -> str:
+        """Start a kernel for a notebook and return its id."""
 
     async def end(self, kernel_id: str | None) -> None:
         """End a kernel."""
@@ -204,11 +204,11 @@ class Pool:
         else:
             self._next()
 
-    async def _start(self, page: Page, name: str) -> str:
+    async def _start(self, page: Page, name: str, cells: Sequence[str]) -> str:
         await page.turn.wait()
         if not page.file:
             raise asyncio.CancelledError
-        page.kernel_id = await self.kernels.start(name, self.workspace_url)
+        page.kernel_id = await self.kernels.start(name, self.workspace_url, page.file, cells)
         return page.kernel_id
 
     def _lost(self, kernel_id: str) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbench.workspace.errors import StoreError
+from workbench.workspace.forking import survive_forks
 from workbench.workspace.kept import FORMAT, facts, meta, metadata
 
 __all__ = ["Store", "open_store"]
@@ -51,6 +52,7 @@ class Store(ABC):
 
     def __init__(self) -> None:
         self._opened = False
+        self._inherited: list[sa.Pool] = []
         try:
             self.facts = self._facts() or self._made()
             self._complete()
@@ -58,6 +60,7 @@ class Store(ABC):
             raise StoreError(f"{self.name} cannot be opened as a workspace: {self._cure(error)}") from error
         self._check(self.facts)
         self._opened = True
+        survive_forks(self)
 
     @cached_property
     def token(self) -> str:
@@ -114,6 +117,19 @@ class Store(ABC):
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+    def before_fork(self) -> None:
+        """Close the connections."""
+        self.close()
+
+    def after_fork(self) -> None:
+        """Leave the connections to the process that this one was forked from; they are kept, so that nothing ends them.
+
+        https://docs.sqlalchemy.org/en/20/core/pooling.html#using-connection-pools-with-multiprocessing-or-os-fork,
+        https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_
+        """
+        self._inherited = [*self._inherited, self.engine.pool]
+        self.engine.dispose(close=False)
 
     def _look(self, connection: sa.Connection) -> None:
         """Make sure that this is still the workspace that was opened."""

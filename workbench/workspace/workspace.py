@@ -17,6 +17,7 @@ from workbench.workspace.commit import Saved, commit
 from workbench.workspace.draft import Draft
 from workbench.workspace.errors import PROBLEM, TableError
 from workbench.workspace.examine import Act, Edit, examine
+from workbench.workspace.forking import survive_forks
 from workbench.workspace.kept import filled_at, names
 from workbench.workspace.layout import ensure
 from workbench.workspace.lines import BASE, newest_version, tables_since
@@ -47,8 +48,8 @@ class Workspace(Snapshot):
             newest = newest_version(connection)
         super().__init__(store, newest, scenario)
         self.who = who
-        self.session = uuid4().hex
-        self.changes = Changes(store, self.session)
+        self._begin()
+        survive_forks(self)
 
     @classmethod
     def open(cls, url: str | None = None, who: str | None = None) -> Self:
@@ -70,6 +71,17 @@ class Workspace(Snapshot):
         store = open_store(place, make="WORKBENCH_SERVED" not in os.environ)
         ensure(store, declared())
         return cls(store, who or os.environ.get("WORKBENCH_USER") or getpass.getuser())
+
+    def before_fork(self) -> None:
+        """Nothing: the store closes its connections."""
+
+    def after_fork(self) -> None:
+        """Be another Workspace object, whose saves are told from those of the one that was forked."""
+        self._begin()
+
+    def _begin(self) -> None:
+        self.session = uuid4().hex
+        self.changes = Changes(self.store, self.session)
 
     def newest(self) -> int:
         """Return the newest version there is, cheaply; :meth:`sync` moves to it."""

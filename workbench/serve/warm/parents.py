@@ -1,0 +1,172 @@
+"""The server keeps a parent for each notebook; kernels are forked from it."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from workbench.serve.warm.calls import Call, Calls
+from workbench.serve.warm.process import Forked
+from workbench.serve.warm.root import Root
+
+__all__ = ["Notebook", "Parent", "Parents"]
+
+_LOG = logging.getLogger(__name__)
+
+PATIENCE, MAKING, FORKING, LOST = 15.0, 120.0, 10.0, 1.0
+"""Seconds that a visitor waits for a parent in the making; that a notebook may run in one; that a kernel may take to
+call; and that it may still take where its parent died, for it may have been forked before."""
+
+Cells = list[list[dict[str, Any]]]
+"""For each cell the messages that it sent."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """What a parent is made from; where any of it changes, another is made."""
+
+    file: str
+    cells: tuple[str, ...]
+    environment: Mapping[str, str]
+    day: date
+
+
+class Parent:
+    """The parent of one notebook, from the wish for it to its end."""
+
+    def __init__(self, made_from: Notebook) -> None:
+        self.made_from = made_from
+        self.call: Call | None = None
+        self.said: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+    @property
+    def shown(self) -> Cells | None:
+        """What its cells showed; None while they run, and where every kernel has to run them."""
+        return self.said.result().get("shown") if self.said.done() else None
+
+    def fits(self, wanted: Notebook) -> bool:
+        """Tell whether it is what would be made now: in the making, ready, or known not to work."""
+        if self.made_from != wanted:
+            return False
+        if not self.said.done():
+            return True
+        lives = self.call is not None and not self.call.gone.done()
+        return (lives or self.shown is None) and _unchanged(self.said.result().get("files", {}))
+
+    def end(self) -> None:
+        """End its process; kernels that were forked from it go on."""
+        if self.call is not None:
+            self.call.hang_up()
+
+
+class Parents:
+    """Makes parents, and forks kernels from them.
+
+    Parameters
+    ----------
+    folder : Path
+        Where notebooks and kernels run.
+    connections : str
+        The folder of the kernels' connections, which nobody else can enter.
+    parts : sequence of str
+        Whose boards the root imports.
+    environment : mapping
+        The root's variables.
+    """
+
+    def __init__(
+        self, folder: Path, connections: str, parts: Sequence[str], environment: Mapping[str, str]
+    ) -> None:
+        self._calls = Calls(connections)
+        self._root = Root(self._calls, folder, parts, environment)
+        self._parents: dict[str, Parent] = {}
+        self._making: set[asyncio.Task[None]] = set()
+
+    async def parent(self, wanted: Notebook, patience: float = PATIENCE) -> Parent | None:
+        """Return the parent of a notebook, made where none fits; None where a kernel has to run it itself."""
+        parent = self._parents.get(wanted.file)
+        if parent is None or not parent.fits(wanted):
+            if parent is not None:
+                parent.end()
+            parent = self._parents[wanted.file] = Parent(wanted)
+            making = asyncio.create_task(self._make(parent))
+            self._making.add(making)
+            making.add_done_callback(self._making.discard)
+        await asyncio.wait({parent.said}, timeout=patience)
+        return None if parent.shown is None else parent
+
+    async def fork(self, parent: Parent, name: str, **asked: Any) -> Forked | None:
+        """Return the process of a new kernel, once it listens; None where its parent died, or it takes too long.
+
+        Parameters
+        ----------
+        name : str
+            The kernel's id.
+        asked
+            "command", "environment" and "folder", as :func:`workbench.serve.warm.kernel.become` takes them.
+        """
+        assert parent.call is not None
+        called = self._calls.expect(name)
+        try:
+            parent.call.send(name=name, **asked)
+            await asyncio.wait(
+                {called, parent.call.gone}, timeout=FORKING, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not called.done():
+                await asyncio.wait({called}, timeout=LOST)
+            return Forked(called.result().pid) if called.done() else None
+        except ProcessLookupError:  # killed as soon as it had called
+            return None
+        finally:
+            called.cancel()
+
+    async def close(self) -> None:
+        """End the parents, and all kernels that were forked from them."""
+        for task in tuple(self._making):
+            task.cancel()
+        await asyncio.gather(*self._making, return_exceptions=True)
+        await self._calls.close()
+        self._root.end()
+
+    async def _make(self, parent: Parent) -> None:
+        """Let the root fork a parent, and hear whether its notebook can be shared."""
+        said: dict[str, Any] = {}
+        try:
+            said = await asyncio.wait_for(self._made(parent), MAKING)
+        except TimeoutError:
+            said = {"unfit": f"it takes more than {MAKING:.0f} s"}
+        finally:
+            parent.said.set_result(said)
+            if "shown" not in said:
+                parent.end()
+                reason = said.get("unfit", "its process ended")
+                _LOG.info("%s runs in each kernel: %s.", parent.made_from.file, reason)
+
+    async def _made(self, parent: Parent) -> dict[str, Any]:
+        root, wanted = await self._root.call(), parent.made_from
+        if root is None:
+            return {"unfit": "no process could be started for it"}
+        name = uuid4().hex
+        called = self._calls.expect(name)
+        try:
+            root.send(name=name, file=wanted.file, cells=wanted.cells, environment=dict(wanted.environment))
+            await asyncio.wait({called, root.gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not called.done():
+                return {}
+            parent.call = called.result()
+            return await parent.call.said
+        finally:
+            called.cancel()
+
+
+def _unchanged(files: Mapping[str, int]) -> bool:
+    """Tell whether files are as they were."""
+    try:
+        return all(os.stat(file).st_mtime_ns == changed for file, changed in files.items())
+    except OSError:
+        return False

@@ -14,11 +14,17 @@ class Kernels:
 
     def __init__(self):
         self.started, self.ended, self.unseen = [], [], []
+        self.waited_for, self.old = [], set()
         self.numbers = itertools.count(1)
 
-    async def start(self, name, workspace_url):
+    async def start(self, name, workspace_url, file, sources, *, waited_for):
         self.started.append(f"{workspace_url}-{next(self.numbers)}")
+        if waited_for:
+            self.waited_for.append(self.started[-1])
         return self.started[-1]
+
+    def is_current(self, kernel_id, workspace_url, file):
+        return kernel_id not in self.old
 
     async def end(self, kernel_id):
         self.ended.append(kernel_id)
@@ -35,7 +41,7 @@ class Notebooks:
 
     async def render(self, file, start):
         yield f"<head {file}>"
-        kernel = await start("python3")
+        kernel = await start("python3", ["1 + 1"])
         self.running.append(file)
         yield f"<{kernel}>"
         await self.let.acquire()
@@ -182,6 +188,21 @@ def test_a_page_that_nobody_connects_to_ends(run):
         assert kernels.unseen == [page.kernel_id]
 
     run(story, {})
+
+
+def test_a_spare_page_whose_notebook_changed_is_no_visitors(run):
+    async def story(pool, kernels, notebooks):
+        pool.fill()
+        notebooks.finish(3)
+        await settle()
+        kernels.old.add("one-1")
+        page = pool.claim("a.ipynb")
+        assert await whole(page) == "<head a.ipynb><one-2><end>"
+        await settle()
+        assert kernels.ended == ["one-1"]
+        assert kernels.waited_for == ["one-2"]
+
+    run(story, {"a.ipynb": 1})
 
 
 def test_a_spare_page_whose_kernel_died_is_replaced(run):

@@ -10,7 +10,7 @@ import pytest
 from pg_server import Server, programs
 
 from workbench import Workspace
-from workbench.workspace import catalogue
+from workbench.workspace import catalogue, registry
 
 ROWS = {
     "sso": {"title": "Single sign-on", "reach": 400, "impact": 2, "confidence": 0.8, "effort": 3},
@@ -56,9 +56,11 @@ def stranger(tmp_path, monkeypatch):
     )
     monkeypatch.syspath_prepend(tmp_path)
     catalogue.declared.cache_clear()
+    registry.installed.cache_clear()
     yield
     sys.modules.pop("customers", None)
     catalogue.declared.cache_clear()
+    registry.installed.cache_clear()
 
 
 @pytest.fixture

@@ -25,11 +25,13 @@ from tornado.netutil import bind_sockets
 from workbench.launch import PREPARED, say
 from workbench.serve.assets import STATIC, TEMPLATE, TEMPLATES
 from workbench.serve.boards import boards
+from workbench.serve.environment import environment
 from workbench.serve.guard import Guarded, is_local
 from workbench.serve.handlers import Ask, Assets, BoardPage, Channels, NotFound, Token, frame
 from workbench.serve.home import Home, News, Products, State
 from workbench.serve.pool import Pool
 from workbench.serve.reader import Reader
+from workbench.serve.warm.parents import Parents, can_fork
 
 __all__ = ["Server", "serve"]
 
@@ -73,6 +75,7 @@ class Server:
         self.pool: asyncio.Future[Pool] = asyncio.get_running_loop().create_future()
         self.settings: dict[str, Any] = {}
         self._connections = tempfile.TemporaryDirectory(prefix="workbench-")
+        self.parents = self._parents() if can_fork(self._connections.name) else None
 
     @property
     def url(self) -> str:
@@ -110,9 +113,10 @@ class Server:
 
     async def _heat(self) -> None:
         """Import what takes seconds in a thread, so that the home page answers meanwhile; then heat the boards."""
+        if self.parents is not None:
+            self._rooting = asyncio.create_task(self.parents.begin())
         module = await asyncio.to_thread(_import_kernels)
-        self.kernels = kernels = module.Kernels(self.notebooks, self._connections.name)
-        kernels.keep_warm([board.name for board in self.boards], self.workspace_url)
+        self.kernels = kernels = module.Kernels(self.notebooks, self._connections.name, self.parents)
         self.settings["kernel_manager"] = kernels
         self.settings["kernel_websocket_connection_class"] = module.Connection
         pool = Pool(kernels, partial(self._render, kernels), self._spare(), self.workspace_url)
@@ -182,17 +186,18 @@ class Server:
     async def _render(self, kernels: Any, file: str, start: Any) -> AsyncIterator[str]:
         from workbench.serve.renderer import Renderer
 
-        renderer = Renderer(
-            file, kernels, {"workbench": frame(self.base, self.boards)}, self.base
-        )
+        renderer = Renderer(file, kernels, {"workbench": frame(self.base, self.boards)}, self.base)
         async for piece in renderer.render(start):
             yield piece
 
+    def _parents(self) -> Parents:
+        names = [board.name for board in self.boards]
+        return Parents(self.notebooks, self._connections.name, names, environment(self.workspace_url))
+
     def _spare(self) -> dict[str, int]:
-        """Opportunities first, with one more for the second visitor; then the others."""
+        """Opportunities first, then the others."""
         files = [board.file for board in self.boards]
-        first = [file for file in files if file == "opportunities.ipynb"]
-        return dict.fromkeys(first, 2) | {file: 1 for file in files if file not in first}
+        return dict.fromkeys(sorted(files, key=lambda file: file != "opportunities.ipynb"), 1)
 
 
 def _import_kernels() -> Any:

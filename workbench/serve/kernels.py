@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import re
 import signal
 import subprocess
 import time
@@ -19,10 +18,12 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets.config import Config
 
+from workbench.serve.environment import environment
+from workbench.serve.notebooks import cells, read
 from workbench.serve.warm.parents import Cells, Notebook, Parents
-from workbench.serve.warm.provisioner import can_fork, register
+from workbench.serve.warm.provisioner import ForkProvisioner, register
 
-__all__ = ["Connection", "Kernels", "environment"]
+__all__ = ["Connection", "Kernels"]
 
 GRACE = 20.0
 """Seconds that a kernel outlives its last page: a reload, or a short break of the network, finds it again."""
@@ -31,23 +32,7 @@ LONGEST = 48
 """Characters of a folder in which a kernel's sockets have room: macOS allows 103 with the name, which has 52."""
 
 _STARTING = 30.0
-_SECRET = re.compile(r"token|secret|passw|credential|api_?key|private", re.IGNORECASE)
 _ALLOWED = ["comm_open", "comm_close", "comm_msg", "kernel_info_request"]
-
-
-def environment(workspace_url: str) -> dict[str, str]:
-    """Return what a kernel sees of the server's environment: no secret of it, and which workspace to open."""
-    seen = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
-    if "postgres" in workspace_url and "PGPASSWORD" in os.environ:
-        seen["PGPASSWORD"] = os.environ["PGPASSWORD"]
-    # Served: a workspace that is gone must not come back empty. No echo: one page has one kernel, and nobody else
-    # needs to hear what a control was set to.
-    return {
-        **seen,
-        "WORKBENCH_WORKSPACE": workspace_url,
-        "WORKBENCH_SERVED": "1",
-        "JUPYTER_WIDGETS_ECHO": "0",
-    }
 
 
 def _sockets(folder: str) -> Config:
@@ -57,9 +42,19 @@ def _sockets(folder: str) -> Config:
 
 
 class Kernels(AsyncMappingKernelManager):
-    """The kernels of all pages, started in the folder of the notebooks and nowhere else."""
+    """The kernels of all pages, started in the folder of the notebooks and nowhere else.
 
-    def __init__(self, folder: Path, connection_dir: str) -> None:
+    Parameters
+    ----------
+    folder : Path
+        Of the notebooks.
+    connection_dir : str
+        Where kernels and the server find one another.
+    parents : Parents, optional
+        What kernels are forked from; without it each starts anew.
+    """
+
+    def __init__(self, folder: Path, connection_dir: str, parents: Parents | None = None) -> None:
         specs = KernelSpecManager()
         super().__init__(
             config=_sockets(connection_dir),
@@ -72,30 +67,33 @@ class Kernels(AsyncMappingKernelManager):
         )
         self.folder = folder
         self.on_lost: Callable[[str], None] = lambda _: None
-        self.parents: Parents | None = None
-        """Where kernels are forked from; None: each is started anew."""
-
-    def keep_warm(self, parts: Sequence[str], workspace_url: str) -> None:
-        """Fork kernels from warm parents from now on, where this system can."""
-        if can_fork(self.connection_dir):
-            self.parents = Parents(self.folder, self.connection_dir, parts, environment(workspace_url))
+        self.parents = parents
+        if parents is not None:
             register()
 
-    async def start(self, name: str, workspace_url: str, file: str, cells: Sequence[str]) -> str:
-        """Start a kernel for a notebook and return its id."""
-        seen = environment(workspace_url)
+    async def start(
+        self, name: str, workspace_url: str, file: str, sources: Sequence[str], *, waited_for: bool
+    ) -> str:
+        """Start a kernel for a notebook's cells and return its id; ``waited_for``: a visitor waits."""
+        notebook = Notebook(file, tuple(sources), environment(workspace_url), date.today())  # noqa: DTZ011  as boards do
+        forked = {"notebook": notebook, "waited_for": waited_for} if self.parents is not None else {}
         quiet = None if "WORKBENCH_DEBUG" in os.environ else subprocess.DEVNULL
-        warm = (
-            {"notebook": Notebook(file, tuple(cells), seen, date.today())}  # noqa: DTZ011  the day that people here have
-            if self.parents is not None
-            else {}
-        )
         kernel_id: str = await self.start_kernel(
-            kernel_name=name, path="", env=seen, stdout=quiet, stderr=quiet, **warm
+            kernel_name=name, path="", env=dict(notebook.environment), stdout=quiet, stderr=quiet, **forked
         )
         # Jupyter starts a dead kernel again, but empty: no page can use it.
         self.add_restart_callback(kernel_id, lambda: self.on_lost(kernel_id), "restart")
         return kernel_id
+
+    def is_current(self, kernel_id: str, workspace_url: str, file: str) -> bool:
+        """Tell whether a kernel is what would be started now: same notebook, code, variables and day."""
+        if kernel_id not in self:
+            return False
+        provisioner = self.get_kernel(kernel_id).provisioner
+        if not isinstance(provisioner, ForkProvisioner):
+            return True  # nobody knows what it was made from
+        sources = tuple(cells(read(self.folder / file)))
+        return provisioner.is_current(Notebook(file, sources, environment(workspace_url), date.today()))  # noqa: DTZ011
 
     def shown(self, kernel_id: str) -> Cells | None:
         """Return what the notebook's cells showed where they ran before the kernel was forked; else None."""

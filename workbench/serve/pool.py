@@ -23,8 +23,13 @@ class Host(Protocol):
     on_lost: Callable[[str], None]
     """Called with the id of a kernel that died."""
 
-    async def start(self, name: str, workspace_url: str, file: str, cells: Sequence[str]) -> str:
-        """Start a kernel for a notebook and return its id."""
+    async def start(
+        self, name: str, workspace_url: str, file: str, sources: Sequence[str], *, waited_for: bool
+    ) -> str:
+        """Start a kernel for a notebook's cells and return its id; ``waited_for``: a visitor waits."""
+
+    def is_current(self, kernel_id: str, workspace_url: str, file: str) -> bool:
+        """Tell whether a kernel is what would be started now."""
 
     async def end(self, kernel_id: str | None) -> None:
         """End a kernel."""
@@ -112,7 +117,7 @@ class Pool:
 
     def claim(self, file: str) -> Page:
         """Give a visitor a page: a spare one, one that is just being heated, or a new one in the queue."""
-        mine = [page for page in self._spare if page.file == file]
+        mine = [page for page in self._spare if page.file == file and not self._is_old(page)]
         page = min(mine, key=lambda page: not page.done, default=None) or Page(file, claimed=True)
         if page.claimed:
             self._queue.append(page)
@@ -204,12 +209,24 @@ class Pool:
         else:
             self._next()
 
-    async def _start(self, page: Page, name: str, cells: Sequence[str]) -> str:
+    async def _start(self, page: Page, name: str, sources: Sequence[str]) -> str:
         await page.turn.wait()
         if not page.file:
             raise asyncio.CancelledError
-        page.kernel_id = await self.kernels.start(name, self.workspace_url, page.file, cells)
+        page.kernel_id = await self.kernels.start(
+            name, self.workspace_url, page.file, sources, waited_for=page.claimed
+        )
         return page.kernel_id
+
+    def _is_old(self, page: Page) -> bool:
+        """Drop a spare page whose notebook, or our code, is another by now."""
+        if not page.done or page.kernel_id is None:
+            return False
+        old = not self.kernels.is_current(page.kernel_id, self.workspace_url, page.file)
+        if old:
+            self._spare.remove(page)
+            self._spawn(self.kernels.end(page.kernel_id))
+        return old
 
     def _lost(self, kernel_id: str) -> None:
         """Drop a spare page whose kernel died; a page that is open says so itself."""

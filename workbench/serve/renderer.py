@@ -1,7 +1,7 @@
 """Renders a notebook as a page, by Voilà's own means. Importing this costs seconds, as the kernels do."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
@@ -11,15 +11,15 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.paths import collect_template_paths
 
 from workbench.serve.kernels import Kernels
-from workbench.serve.warm.parents import Cells
+from workbench.serve.notebooks import cells, read
+
+if TYPE_CHECKING:
+    from workbench.serve.warm.parents import Cells
 
 __all__ = ["Renderer"]
 
 OUTPUT = 120
 """Seconds that what a cell shows may come after its end: on a busy machine the usual four lose the whole board."""
-
-NOTEBOOK_ONLY = "notebook-only"
-"""The tag of cells that a dashboard neither shows nor waits for."""
 
 Start = Callable[[str, list[str]], Awaitable[str]]
 """Name of a kernel, and the cells to run -> the id of a new one, once it is this page's turn."""
@@ -60,11 +60,7 @@ class Renderer(NotebookRenderer):
 
     async def load_notebook(self, path: str) -> Any:
         """Read what the notebook has for the dashboard; its kernel is the Python that runs this server."""
-        notebook = nbformat.read(self._kernels.folder / path, as_version=4)  # type: ignore[no-untyped-call]
-        notebook.cells = [
-            cell for cell in notebook.cells if NOTEBOOK_ONLY not in cell.metadata.get("tags", [])
-        ]
-        return await self.fix_notebook(notebook)
+        return await self.fix_notebook(read(self._kernels.folder / path))
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: Any, kernel_future: Any) -> Any:  # noqa: ARG002  Voilà's signature
         try:
@@ -74,7 +70,7 @@ class Renderer(NotebookRenderer):
 
     async def _speaking(self, nb: Any) -> Any:
         """Start a kernel and hear from it; RuntimeError where it dies first."""
-        kernel_id = await self._start(nb.metadata.kernelspec.name, [cell.source for cell in _code(nb)])
+        kernel_id = await self._start(nb.metadata.kernelspec.name, cells(nb))
         self._shown = self._kernels.shown(kernel_id)
         if self._shown is not None:
             return kernel_id
@@ -90,14 +86,11 @@ class Renderer(NotebookRenderer):
             async for cell in super()._jinja_cell_generator(nb, kernel_id):
                 yield cell
             return
-        for cell, sent in zip(_code(nb), self._shown, strict=True):
-            cell.outputs = [_output(message) for message in sent]
+        shown = iter(self._shown)
         for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [_output(message) for message in next(shown)]
             yield cell
-
-
-def _code(notebook: Any) -> list[Any]:
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _output(message: dict[str, Any]) -> Any:

@@ -1,7 +1,7 @@
 """The parts by name, and the facts they find."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,13 @@ def _rooms() -> dict[str, Callable[[], Any]]:
     rooms: dict[str, Callable[[], Any]] = {
         part: partial(import_module, f"workbench.{part}.findings") for part in PARTS
     }
-    return rooms | {entry.name: entry.load for entry in entry_points(group="workbench.findings")}
+    return rooms | installed()
+
+
+@cache
+def installed() -> dict[str, Callable[[], Any]]:
+    """Return what other packages bring; looked up once, since it reads the files of every installed package."""
+    return {entry.name: entry.load for entry in entry_points(group="workbench.findings")}
 
 
 def _of(ws: "Snapshot", part: str, room: Callable[[], Any]) -> pd.DataFrame:

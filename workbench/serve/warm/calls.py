@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.serve.warm.call import SOCKET
 
-__all__ = ["Call", "Calls"]
+__all__ = ["Call", "Calls", "either"]
 
 _LINE = 2**28
 """Characters of a message: what a notebook shows may hold pictures."""
@@ -93,6 +93,13 @@ class Calls:
             pass  # it was killed in the middle of a word
         finally:
             line.close()
+
+
+async def either(
+    called: "asyncio.Future[Any]", other: "asyncio.Future[Any]", seconds: float | None = None
+) -> None:
+    """Wait until one of the two is done, or time is over."""
+    await asyncio.wait({called, other}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
 
 
 async def _listen(call: Call, reader: asyncio.StreamReader) -> None:

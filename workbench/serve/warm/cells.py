@@ -13,6 +13,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import ipywidgets
 import numpy as np
@@ -23,10 +24,10 @@ from jupyter_client.session import Session
 from traitlets.config import Config
 
 import workbench
-from workbench.serve.warm.priority import settle, standing_back
+from workbench.serve.warm import priority
 from workbench.workspace.forking import prepare_fork
 
-__all__ = ["Ran", "Unfit"]
+__all__ = ["Ran", "Unfit", "files"]
 
 REST = 4.0
 """Seconds that a board's work for later (odds, what other parts say) may take, while nobody asks for a kernel."""
@@ -56,23 +57,23 @@ class Ran:
         Where two kernels that are forked from here would not be as two that ran the cells themselves.
     """
 
-    def __init__(self, sources: Sequence[str]) -> None:
+    def __init__(self, sources: Sequence[str], *, waited_for: bool) -> None:
         before = dict(os.environ)
         self._sent = _Sent()
         self._shell = _shell(self._sent)
         self._runner = asyncio.Runner()
         self.shown: list[list[dict[str, Any]]] = []
-        standing_back(lambda: self._runner.run(self._run(sources)))
+        priority.do(lambda: self._runner.run(self._run(sources)), waited_for=waited_for)
         now = dict(os.environ)
         self.environment = {
             name: now.get(name) for name in {*before, *now} if before.get(name) != now.get(name)
         }
-        self.files = _files()
-        settle()
+        self.files = files()
+        priority.settle()
 
     def rest(self, line: socket.socket) -> None:
         """Let boards do what they left for later, until the server asks for a kernel."""
-        standing_back(lambda: self._runner.run(_until_asked(line)))
+        priority.do(lambda: self._runner.run(_until_asked(line)))
         self._runner.close()
         prepare_fork()
         gc.freeze()
@@ -91,7 +92,8 @@ class Ran:
         code = self._shell.transform_cell(source)
         if code.strip() != source.strip():
             raise Unfit("it uses commands of IPython")
-        with contextlib.redirect_stdout(_Out(self._sent)):
+        refusing = patch.object(ipywidgets.Output, "__enter__", _refuse_output)
+        with contextlib.redirect_stdout(_Out(self._sent)), refusing:
             result = await self._shell.run_cell_async(source, store_history=False, transformed_cell=code)
         if result.error_before_exec or result.error_in_exec:
             raise Unfit(f"a cell fails: {result.error_before_exec or result.error_in_exec!r}")
@@ -104,7 +106,7 @@ class _Sent(Session):
         super().__init__()
         self.messages: list[dict[str, Any]] = []
 
-    def send(self, _: Any, message: Any, content: Any = None, **_given: Any) -> None:
+    def send(self, stream: Any, message: Any, content: Any = None, *_: Any, **__: Any) -> None:  # type: ignore[override]  # noqa: ARG002
         """Keep a message; what only a live page could take is no use to one that comes later."""
         kind = message if isinstance(message, str) else message["msg_type"]
         content = content if isinstance(message, str) else message["content"]
@@ -159,18 +161,19 @@ class _Held:
 
 def _shell(sent: Session) -> Any:
     """Make the shell that each kernel takes over; until then it sends to ``sent``."""
-    app = IPKernelApp.instance(parent_handle=1)  # 1: no process to watch; the call tells when the server is gone
+    app = IPKernelApp.instance(
+        parent_handle=1
+    )  # 1: no process to watch; the call tells when the server is gone
     app.init_path()
     shell = ZMQInteractiveShell.instance(
         user_ns={}, compiler_class=XCachingCompiler, config=Config({"HistoryManager": {"enabled": False}})
     )
     shell.displayhook.session = shell.display_pub.session = sent
-    ipywidgets.Output.__enter__ = _no_output
     return shell
 
 
-def _no_output(_: Any) -> None:
-    raise Unfit("it writes into an Output widget, which needs a kernel")
+def _refuse_output(_: object) -> None:
+    raise Unfit("it writes into an Output widget, which a kernel would have to send")
 
 
 async def _until_asked(line: socket.socket) -> None:
@@ -184,15 +187,15 @@ async def _until_asked(line: socket.socket) -> None:
 def _open_files() -> set[str]:
     """Return what is open, by number and name."""
     found = set()
-    for number in os.listdir("/proc/self/fd"):
+    for number in Path("/proc/self/fd").iterdir():
         with contextlib.suppress(OSError):  # the one that lists them
-            found.add(f"{number} {os.readlink(f'/proc/self/fd/{number}')}")
+            found.add(f"{number.name} {number.readlink()}")
     return found
 
 
 def _random_state() -> tuple[Any, ...]:
-    name, keys, *rest = np.random.get_state()  # noqa: NPY002  the state that all of numpy's old functions share
-    return random.getstate(), name, keys.tobytes(), *rest
+    name, keys, *rest = np.random.get_state(legacy=True)  # noqa: NPY002  the state that all of numpy's old functions share
+    return random.getstate(), name, np.asarray(keys).tobytes(), *rest
 
 
 def _is_random(found: object) -> bool:
@@ -217,10 +220,10 @@ def _foreign_threads() -> bool:
     if child == 0:
         os._exit(0)
     os.waitpid(child, 0)
-    return len(os.listdir("/proc/self/task")) > threading.active_count()
+    return len(list(Path("/proc/self/task").iterdir())) > threading.active_count()
 
 
-def _files() -> dict[str, int]:
+def files() -> dict[str, int]:
     """Return the files that this process was made from and that people edit: ours, and all outside the environment."""
     environment = (sys.prefix, sys.base_prefix)
     loaded = {

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 import ipywidgets
@@ -15,7 +16,7 @@ from comm import get_comm_manager
 from ipykernel.kernelapp import IPKernelApp
 from setproctitle import setproctitle
 
-from workbench.serve.warm.call import call
+from workbench.serve.warm.call import call, say
 
 __all__ = ["become"]
 
@@ -39,11 +40,12 @@ def become(path: str, asked: Mapping[str, Any], own: Mapping[str, str | None]) -
     setproctitle(" ".join(asked["command"]))
     np.random.seed()  # noqa: NPY002  Python's own random numbers are renewed by Python
     _streams()
+    line = call(path, asked["name"])
+    threading.Thread(target=_end_with, args=(line,), daemon=True, name="server's call").start()
     app = IPKernelApp.instance()
     app.initialize(asked["command"][3:])
     _join(app.kernel)
-    line = call(path, asked["name"])
-    threading.Thread(target=_end_with, args=(line,), daemon=True, name="server's call").start()
+    say(line, listens=True)
     app.start()
     raise SystemExit
 
@@ -53,7 +55,7 @@ def _join(kernel: Any) -> None:
     kernel.shell.kernel = kernel
     ipywidgets.register_comm_target()
     for widget in get_comm_manager().comms.values():
-        widget.kernel = kernel
+        widget.kernel = kernel  # type: ignore[attr-defined]  # ipykernel's comm has one
 
 
 def _environment(asked: Mapping[str, str], own: Mapping[str, str | None]) -> None:
@@ -70,7 +72,7 @@ def _environment(asked: Mapping[str, str], own: Mapping[str, str | None]) -> Non
 def _streams() -> None:
     """Take streams of its own, where they lead nowhere: files that are shared have one position."""
     for number in (0, 1, 2):
-        if os.path.samestat(os.fstat(number), os.stat(os.devnull)):
+        if os.path.samestat(os.fstat(number), Path(os.devnull).stat()):
             nowhere = os.open(os.devnull, os.O_RDWR)
             os.dup2(nowhere, number)
             os.close(nowhere)

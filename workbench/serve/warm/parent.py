@@ -17,8 +17,8 @@ from typing import Any, NoReturn
 
 from setproctitle import setproctitle
 
+from workbench.serve.warm import priority
 from workbench.serve.warm.call import call, say
-from workbench.serve.warm.priority import settle, standing_back
 
 __all__ = ["main"]
 
@@ -47,8 +47,8 @@ def main() -> None:
     _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's
     gc.disable()  # nothing of what is loaded will go
-    standing_back(lambda: _load(parts))
-    settle()
+    priority.do(lambda: _load(parts))
+    priority.settle()
     with call(path, name) as line:
         serve(line, lambda wanted: _notebook(path, wanted))
 
@@ -75,9 +75,9 @@ def _notebook(path: str, wanted: dict[str, Any]) -> NoReturn:
     os.environ.update(wanted["environment"])
     with call(path, wanted["name"]) as line:
         try:
-            ran = cells.Ran(wanted["cells"])
+            ran = cells.Ran(wanted["cells"], waited_for=wanted["waited_for"])
         except cells.Unfit as reason:
-            say(line, unfit=str(reason))
+            say(line, unfit=str(reason), files=cells.files())
             raise SystemExit from None
         say(line, shown=ran.shown, files=ran.files)
         ran.rest(line)

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import os
+import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,20 +12,41 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from workbench.serve.warm.calls import Call, Calls
+from workbench.serve.warm.call import SOCKET
+from workbench.serve.warm.calls import Call, Calls, either
 from workbench.serve.warm.process import Forked
 from workbench.serve.warm.root import Root
 
-__all__ = ["Notebook", "Parent", "Parents"]
+__all__ = ["Notebook", "Parent", "Parents", "can_fork"]
 
 _LOG = logging.getLogger(__name__)
 
-PATIENCE, MAKING, FORKING, LOST = 15.0, 120.0, 10.0, 1.0
+PATIENCE, MAKING, FORKING, LOST, AGAIN = 10.0, 120.0, 10.0, 1.0, 30.0
 """Seconds that a visitor waits for a parent in the making; that a notebook may run in one; that a kernel may take to
-call; and that it may still take where its parent died, for it may have been forked before."""
+call; that it may still take where its parent died, for it may have been forked before; and until a parent that ended as
+it was made is tried again."""
+
+LONGEST = 100
+"""Characters of a socket's path that every system takes."""
 
 Cells = list[list[dict[str, Any]]]
 """For each cell the messages that it sent."""
+
+
+def can_fork(connections: str) -> bool:
+    """Tell whether kernels can be forked here: on Linux, where a socket in this folder has a short enough path.
+
+    $WORKBENCH_FORK=0 forbids it: then each kernel starts anew and runs its notebook itself.
+    """
+    if sys.platform != "linux" or os.environ.get("WORKBENCH_FORK") == "0":
+        return False
+    if len(str(Path(connections) / SOCKET)) > LONGEST:
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:  # an old system, or one that forbids it
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -40,7 +63,7 @@ class Parent:
     """The parent of one notebook, from the wish for it to its end."""
 
     def __init__(self, made_from: Notebook) -> None:
-        self.made_from = made_from
+        self.made_from, self.made = made_from, time.monotonic()
         self.call: Call | None = None
         self.said: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
 
@@ -55,8 +78,10 @@ class Parent:
             return False
         if not self.said.done():
             return True
+        if "files" not in self.said.result():  # it ended on the way: perhaps it would not again
+            return time.monotonic() < self.made + AGAIN
         lives = self.call is not None and not self.call.gone.done()
-        return (lives or self.shown is None) and _unchanged(self.said.result().get("files", {}))
+        return (lives or self.shown is None) and _unchanged(self.said.result()["files"])
 
     def end(self) -> None:
         """End its process; kernels that were forked from it go on."""
@@ -87,17 +112,24 @@ class Parents:
         self._parents: dict[str, Parent] = {}
         self._making: set[asyncio.Task[None]] = set()
 
-    async def parent(self, wanted: Notebook, patience: float = PATIENCE) -> Parent | None:
-        """Return the parent of a notebook, made where none fits; None where a kernel has to run it itself."""
+    async def begin(self) -> None:
+        """Start the root, which takes seconds."""
+        await self._root.call()
+
+    async def parent(self, wanted: Notebook, *, waited_for: bool = True) -> Parent | None:
+        """Return the parent of a notebook, made where none fits; None where a kernel has to run it itself.
+
+        ``waited_for``: a visitor waits, so it is made at full speed, and does not take longer than a kernel would.
+        """
         parent = self._parents.get(wanted.file)
         if parent is None or not parent.fits(wanted):
             if parent is not None:
                 parent.end()
             parent = self._parents[wanted.file] = Parent(wanted)
-            making = asyncio.create_task(self._make(parent))
+            making = asyncio.create_task(self._make(parent, waited_for=waited_for))
             self._making.add(making)
             making.add_done_callback(self._making.discard)
-        await asyncio.wait({parent.said}, timeout=patience)
+        await asyncio.wait({parent.said}, timeout=PATIENCE if waited_for else None)
         return None if parent.shown is None else parent
 
     async def fork(self, parent: Parent, name: str, **asked: Any) -> Forked | None:
@@ -114,14 +146,10 @@ class Parents:
         called = self._calls.expect(name)
         try:
             parent.call.send(name=name, **asked)
-            await asyncio.wait(
-                {called, parent.call.gone}, timeout=FORKING, return_when=asyncio.FIRST_COMPLETED
-            )
+            await either(called, parent.call.gone, FORKING)
             if not called.done():
                 await asyncio.wait({called}, timeout=LOST)
-            return Forked(called.result().pid) if called.done() else None
-        except ProcessLookupError:  # killed as soon as it had called
-            return None
+            return await _listening(called.result()) if called.done() else None
         finally:
             called.cancel()
 
@@ -133,11 +161,11 @@ class Parents:
         await self._calls.close()
         self._root.end()
 
-    async def _make(self, parent: Parent) -> None:
+    async def _make(self, parent: Parent, *, waited_for: bool) -> None:
         """Let the root fork a parent, and hear whether its notebook can be shared."""
         said: dict[str, Any] = {}
         try:
-            said = await asyncio.wait_for(self._made(parent), MAKING)
+            said = await asyncio.wait_for(self._made(parent, waited_for=waited_for), MAKING)
         except TimeoutError:
             said = {"unfit": f"it takes more than {MAKING:.0f} s"}
         finally:
@@ -147,15 +175,16 @@ class Parents:
                 reason = said.get("unfit", "its process ended")
                 _LOG.info("%s runs in each kernel: %s.", parent.made_from.file, reason)
 
-    async def _made(self, parent: Parent) -> dict[str, Any]:
+    async def _made(self, parent: Parent, *, waited_for: bool) -> dict[str, Any]:
         root, wanted = await self._root.call(), parent.made_from
         if root is None:
             return {"unfit": "no process could be started for it"}
         name = uuid4().hex
         called = self._calls.expect(name)
         try:
-            root.send(name=name, file=wanted.file, cells=wanted.cells, environment=dict(wanted.environment))
-            await asyncio.wait({called, root.gone}, return_when=asyncio.FIRST_COMPLETED)
+            given = {"file": wanted.file, "cells": wanted.cells, "environment": dict(wanted.environment)}
+            root.send(name=name, waited_for=waited_for, **given)
+            await either(called, root.gone)
             if not called.done():
                 return {}
             parent.call = called.result()
@@ -164,9 +193,20 @@ class Parents:
             called.cancel()
 
 
+async def _listening(call: Call) -> Forked | None:
+    """Return a kernel's process once it listens; None where it ends before, or takes too long."""
+    try:
+        process = Forked(call.pid)
+        said = await asyncio.wait_for(asyncio.shield(call.said), FORKING)
+    except (ProcessLookupError, TimeoutError):
+        call.hang_up()
+        return None
+    return process if said else None
+
+
 def _unchanged(files: Mapping[str, int]) -> bool:
     """Tell whether files are as they were."""
     try:
-        return all(os.stat(file).st_mtime_ns == changed for file, changed in files.items())
+        return all(Path(file).stat().st_mtime_ns == changed for file, changed in files.items())
     except OSError:
         return False

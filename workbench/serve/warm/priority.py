@@ -6,25 +6,25 @@ import sys
 import threading
 from collections.abc import Callable
 
-__all__ = ["settle", "standing_back"]
+__all__ = ["do", "settle"]
 
 NICE = 10
-"""How far a parent in the making stands back."""
+"""How far work stands back for pages that are open."""
 
 
-def standing_back(work: Callable[[], object]) -> None:
-    """Do what takes long at low priority: in a thread, since a process cannot take back that it stood back."""
+def do(work: Callable[[], object], *, waited_for: bool = False) -> None:
+    """Do what takes long in a thread, at low priority where nobody waits: a process could not take that back."""
     failed: list[BaseException] = []
 
     def run() -> None:
-        if sys.platform == "linux":  # where a thread has a priority of its own
+        if sys.platform == "linux" and not waited_for:  # where a thread has a priority of its own
             os.nice(NICE)
         try:
             work()
         except BaseException as error:  # noqa: BLE001  raised again in the thread that waits
             failed.append(error)
 
-    thread = threading.Thread(target=run, name="standing back")
+    thread = threading.Thread(target=run, name="cells")
     thread.start()
     thread.join()
     if failed:

@@ -1,33 +1,17 @@
 """Starts Jupyter's kernels by a fork of their notebook's parent, where there is one."""
 
-import os
 import sys
 from importlib.metadata import EntryPoint
-from pathlib import Path
 from typing import Any
 
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from workbench.serve.warm.call import SOCKET
-from workbench.serve.warm.parents import Cells, Notebook
+from workbench.serve.warm.parents import Cells, Notebook, Parent, Parents
 
-__all__ = ["ForkProvisioner", "can_fork", "register"]
+__all__ = ["ForkProvisioner", "register"]
 
 NAME = "workbench-fork"
-
-LONGEST = 100
-"""Characters of a socket's path that every system takes."""
-
-
-def can_fork(connections: str) -> bool:
-    """Tell whether kernels can be forked here: on Linux, where the path of a socket in this folder is short enough."""
-    if sys.platform != "linux" or len(str(Path(connections) / SOCKET)) > LONGEST:
-        return False
-    try:
-        os.close(os.pidfd_open(os.getpid()))
-    except OSError:  # an old system, or one that forbids it
-        return False
-    return True
 
 
 def register() -> None:
@@ -39,46 +23,50 @@ def register() -> None:
     factory.default_provisioner_name = NAME
 
 
-class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  untyped
-    """A kernel of this Python is forked from its notebook's parent; any other, and where that fails, starts as always.
+class ForkProvisioner(LocalProvisioner):
+    """Forks a kernel of this Python from its notebook's parent; starts any other, or where that fails, as always."""
 
-    Attributes
-    ----------
-    shown : list or None
-        What the notebook's cells showed when they ran in the parent; None: they did not run yet.
-    """
+    notebook: Notebook | None = None
+    _waited_for = False
+    _forked_from: Parent | None = None
 
-    shown: Cells | None = None
-    _notebook: Notebook | None = None
+    @property
+    def shown(self) -> Cells | None:
+        """What the notebook's cells showed when they ran in the parent; None: they did not run yet."""
+        return None if self._forked_from is None else self._forked_from.shown
+
+    def is_current(self, now: Notebook) -> bool:
+        """Tell whether this kernel is what would be started now."""
+        return self._forked_from.fits(now) if self._forked_from else self.notebook == now
 
     async def pre_launch(self, **given: Any) -> dict[str, Any]:
-        """Take ``notebook``, which no other provisioner knows."""
-        self._notebook = given.pop("notebook", None)
+        """Take what no other provisioner knows: ``notebook``, and ``waited_for`` where a visitor waits."""
+        self.notebook, self._waited_for = given.pop("notebook", None), given.pop("waited_for", False)
         ready: dict[str, Any] = await super().pre_launch(**given)
         return ready
 
     async def launch_kernel(self, cmd: list[str], **given: Any) -> Any:
         """Fork, or start."""
-        self.shown = self.process = None
-        if self._notebook is not None and cmd[:3] == [sys.executable, "-m", "ipykernel_launcher"]:
-            await self._fork(self._notebook, cmd, given)
-        if self.process is None:
-            return await super().launch_kernel(cmd, **given)
-        return self.connection_info
+        ours = cmd[:3] == [sys.executable, "-m", "ipykernel_launcher"]
+        if ours and self.notebook is not None and await self._forked(self.notebook, cmd, given):
+            return self.connection_info
+        return await super().launch_kernel(cmd, **given)
 
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel and what it started; nobody else may have its number by then."""
-        if self.process and self.process.poll() is None:
+        if await self.poll() is None:
             await super().send_signal(signum)
 
-    async def _fork(self, notebook: Notebook, command: list[str], given: dict[str, Any]) -> None:
-        parents = self.parent.parent.parents
-        parent = await parents.parent(notebook)
+    async def _forked(self, notebook: Notebook, command: list[str], given: dict[str, Any]) -> bool:
+        self._forked_from = None
+        parents: Parents = self.parent.parent.parents
+        parent = await parents.parent(notebook, waited_for=self._waited_for)
         if parent is None:
-            return
+            return False
         asked = {"command": command, "environment": given["env"], "folder": str(given["cwd"])}
-        forked = await parents.fork(parent, self.kernel_id, **asked)
-        if forked is not None:
-            self.process, self.shown = forked, parent.shown
-            self.pid = self.pgid = forked.pid
-            self.cwd = given["cwd"]
+        process: Any = await parents.fork(parent, self.kernel_id, **asked)
+        if process is None:
+            return False
+        self._forked_from, self.process, self.cwd = parent, process, given["cwd"]
+        self.pid = self.pgid = process.pid  # it leads a group of its own
+        return True

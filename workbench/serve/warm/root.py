@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from workbench.serve.warm.calls import Call, Calls
+from workbench.serve.warm.calls import Call, Calls, either
 
 __all__ = ["Root"]
 
@@ -35,7 +35,9 @@ class Root:
         Its variables.
     """
 
-    def __init__(self, calls: Calls, folder: Path, parts: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, calls: Calls, folder: Path, parts: Sequence[str], environment: Mapping[str, str]
+    ) -> None:
         self._calls, self._folder, self._parts, self._environment = calls, folder, parts, environment
         self._starting = asyncio.Lock()
         self._call: Call | None = None
@@ -75,7 +77,7 @@ class Root:
                 stderr=quiet,
             )
             ended = asyncio.ensure_future(self._process.wait())
-            await asyncio.wait({called, ended}, timeout=STARTING, return_when=asyncio.FIRST_COMPLETED)
+            await either(called, ended, STARTING)
             return called.result() if called.done() else None
         except OSError:
             return None

@@ -45,7 +45,7 @@ async def stage(folder: Path, *, second: bool = False, rows: int = ROWS) -> Asyn
     ws.store.close()
     notebooks = notebook_folder(folder, second=second)
     async with browsing() as browser, running(url, notebooks) as product:
-        kernels = 3 if second else 2
+        kernels = 2 if second else 1  # a spare one a notebook
         await product.rest(kernels)
         async with visiting(browser, product.board) as visit:
             await visit.ready()
@@ -91,8 +91,8 @@ async def _moves(visit: Visit, item: str) -> None:
 
 def _views(part: str, times: dict[str, list[float]]) -> list[Row]:
     return [
-        compare(part, "board, kernel waiting / static page", times["heated"], times["static"], limit=1.0),
-        compare(part, "board, no kernel / static page", times["cold"], times["static"], limit=3.0),
+        compare(part, "board, kernel waiting / static page", times["heated"], times["static"], limit=0.6),
+        compare(part, "board, no kernel / static page", times["cold"], times["static"], limit=1.1),
     ]
 
 

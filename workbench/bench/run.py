@@ -24,7 +24,7 @@ def _parts() -> dict[str, Part]:
     from workbench.bench.needs import suggest
     from workbench.bench.pages import first_view, odds, odds_off, slider
     from workbench.bench.start import start
-    from workbench.bench.visitors import visitors
+    from workbench.bench.visitors import boards, visitors
     from workbench.bench.workspaces import workspace
 
     return {
@@ -35,6 +35,7 @@ def _parts() -> dict[str, Part]:
         "slider-500": partial(slider, rows=500),
         "odds-off": odds_off,
         "visitors": visitors,
+        "boards": boards,
         "start": start,
         "engine": engine,
         "workspace": workspace,

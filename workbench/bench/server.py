@@ -76,6 +76,11 @@ class Product:
         """Return the processes that are kernels."""
         return [process for process in self._family() if "ipykernel_launcher" in _command(process)]
 
+    def memory(self) -> float:
+        """Return the megabytes of kernels and what they are forked from: shared pages count once, by equal parts."""
+        ours = [process for process in self._family() if _is_kernels(_command(process))]
+        return float(sum(process.memory_full_info().pss for process in ours)) / 1e6
+
     def _family(self) -> list[Any]:
         import psutil  # type: ignore[import-untyped]
 
@@ -90,12 +95,12 @@ class Product:
                 raise RuntimeError(
                     f"The pool did not come to rest with {kernels} kernels in {seconds:.0f} s."
                 )
-            before = self._worked()
+            before = self.worked()
             await asyncio.sleep(0.5)
-            idle = self._worked() - before < 0.05  # noqa: PLR2004  a tenth of a core
+            idle = self.worked() - before < 0.05  # noqa: PLR2004  a tenth of a core
             quiet = quiet + 1 if idle and len(self.kernels()) >= kernels else 0
 
-    def _worked(self) -> float:
+    def worked(self) -> float:
         """Return the processor seconds of the server and all that it started."""
         import psutil
 
@@ -107,6 +112,11 @@ class Product:
                 continue
             total += times.user + times.system
         return total
+
+
+def _is_kernels(command: str) -> bool:
+    """Tell a kernel, or a parent of kernels, by its command."""
+    return "ipykernel_launcher" in command or command.startswith("workbench: ")
 
 
 def _command(process: Any) -> str:

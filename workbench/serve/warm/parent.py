@@ -61,7 +61,9 @@ def serve(line: socket.socket, child: Callable[[dict[str, Any]], NoReturn]) -> N
         sys.stderr.flush()
         if os.fork() == 0:
             with _never_back():
-                os.close(line.detach())  # its parent's call: a copy kept open would hide that the parent ended
+                os.close(
+                    line.detach()
+                )  # its parent's call: a copy kept open would hide that the parent ended
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 child(json.loads(message))
 

@@ -176,12 +176,12 @@ class Served:
             lambda: (state := self.ask("/workbench/api/home").json).get("headlines") is not None and state
         )
 
+    def commands(self) -> dict[int, str]:
+        """The command lines of all that the server started, by process."""
+        return {child.pid: " ".join(child.cmdline()) for child in children(self.process.pid)}
+
     def kernels(self) -> set[int]:
-        return {
-            child.pid
-            for child in children(self.process.pid)
-            if "ipykernel_launcher" in " ".join(child.cmdline())
-        }
+        return {pid for pid, command in self.commands().items() if "ipykernel_launcher" in command}
 
     def kernel(self, page: Any) -> int:
         """The process of a page's kernel."""

@@ -90,3 +90,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(folder: Path, launch: Any) -> Any:
     return launch(folder, TRIAL_TOKEN="hidden", TRIAL_PLAIN="seen")
+
+
+@pytest.fixture(scope="session")
+def stock(folder: Path, launch: Any) -> Any:
+    """A server that forks no kernel, as on a system that cannot."""
+    return launch(folder, WORKBENCH_FORK="0")

@@ -172,14 +172,23 @@ def test_a_visitor_runs_a_kernel_only_as_long_as_the_page_is_open(served, until)
     until(lambda: before - served.kernels())
 
 
-def test_fifteen_visitors_within_a_minute_all_get_a_page(served):
+def test_fifteen_visitors_at_once_all_get_a_page_from_one_parent(served):
     with ThreadPoolExecutor(15) as visitors:
         pages = [
             page.text for page in visitors.map(lambda _: served.ask("/voila/render/widgets.ipynb"), range(15))
         ]
     assert all("data-wb-session" in page for page in pages)
-    kernels = {kernel_of(page) for page in pages}
-    assert len(kernels) == 15
+    assert len({kernel_of(page) for page in pages}) == 15
+    assert sum("parent of widgets.ipynb" in line for line in served.commands().values()) == 1
+
+
+def test_kernels_start_anew_where_they_cannot_be_forked_and_who_waits_sees_how_long(stock):
+    with ThreadPoolExecutor(6) as visitors:
+        pages = [
+            page.text for page in visitors.map(lambda _: stock.ask("/voila/render/widgets.ipynb"), range(6))
+        ]
+    assert all("data-wb-session" in page for page in pages)
+    assert not [line for line in stock.commands().values() if line.startswith("workbench: ")]
     waited = [page for page in pages if "wb-wait" in page]
     assert waited
     for page in waited:

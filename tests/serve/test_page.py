@@ -37,7 +37,11 @@ def test_a_tab_keeps_its_name_and_a_copy_gets_its_own(board):
     assert opened.value.evaluate("sessionStorage.getItem('wb-tab')") != own
 
 
-def test_a_control_moves_what_depends_on_it_every_time(board):
+@pytest.mark.parametrize("server", ["served", "stock"])
+def test_a_control_moves_what_depends_on_it_every_time(page, server, request):
+    board = page
+    board.goto(f"{request.getfixturevalue(server).url}voila/render/widgets.ipynb")
+    board.wait_for_selector(READY, timeout=60_000)
     board.locator(".noUi-handle").focus()
     for _ in range(12):
         board.keyboard.press("ArrowRight")

@@ -30,7 +30,7 @@ def test_a_parent_killed_at_any_moment_of_a_fork_costs_nobody_a_kernel(warm, unt
         parent = warm.parent("killed.ipynb")
         assert parent.call is not None
         pids.add(parent.call.pid)
-        killer = threading.Timer(chance.uniform(0, 0.08), os.kill, (parent.call.pid, signal.SIGKILL))
+        killer = threading.Timer(chance.uniform(0, 0.08), psutil.Process(parent.call.pid).kill)
         killer.start()
         kernel = warm.begin("killed.ipynb")
         killer.join()

@@ -72,6 +72,15 @@ def test_a_forked_kernel_goes_on_where_the_cells_ended(warm):
     warm.end(kernel)
 
 
+def test_a_forked_kernel_collects_its_garbage_and_keeps_no_history(warm):
+    kernel = warm.start("x = 1")
+    assert (
+        warm.run(kernel, "import gc; print(gc.isenabled(), get_ipython().history_manager.enabled)")
+        == "True False"
+    )
+    warm.end(kernel)
+
+
 def test_what_prints_later_is_sent_by_the_kernel(warm):
     kernel = warm.start("def speak(): print('spoken')")
     assert warm.run(kernel, "speak()") == "spoken"

@@ -96,6 +96,18 @@ def test_another_parent_is_made_where_cells_code_variables_or_the_day_change(war
     assert len({pid for _, pid in (first, second, third, fourth, fifth)}) == 5
 
 
+def test_where_our_code_changed_the_root_is_made_anew_too(warm):
+    warm.end(warm.start(CELL))
+    root, parent = warm.parents._root._call.pid, warm.parent()
+    files = parent.said.result()["files"]
+    ours = next(file for file in files if file.endswith("opportunities/board.py"))
+    files[ours] -= 1
+    kernel = warm.start(CELL)
+    assert warm.shown(kernel) is not None
+    assert warm.parents._root._call.pid != root
+    warm.end(kernel)
+
+
 class Tomorrow:
     @staticmethod
     def today():

@@ -161,9 +161,7 @@ class _Held:
 
 def _shell(sent: Session) -> Any:
     """Make the shell that each kernel takes over; until then it sends to ``sent``."""
-    app = IPKernelApp.instance(
-        parent_handle=1
-    )  # 1: no process to watch; the call tells when the server is gone
+    app = IPKernelApp.instance(parent_handle=1)  # 1: no process to watch, the call tells of the server's end
     app.init_path()
     shell = ZMQInteractiveShell.instance(
         user_ns={}, compiler_class=XCachingCompiler, config=Config({"HistoryManager": {"enabled": False}})

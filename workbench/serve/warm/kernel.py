@@ -1,5 +1,6 @@
 """A fork of a parent becomes a Jupyter kernel."""
 
+import gc
 import os
 import signal
 import socket
@@ -29,11 +30,12 @@ def become(path: str, asked: Mapping[str, Any], own: Mapping[str, str | None]) -
     path : str
         The server's socket.
     asked : mapping
-        "kernel": its id; "command": what would have started it; "environment": its variables; "folder": where it works.
+        "name": its id, by which the server expects its call; "command": what would have started it; "environment": its variables; "folder": where it works.
     own : mapping
         Variables that the notebook set.
     """
     os.setsid()
+    gc.enable()
     _environment(asked["environment"], own)
     os.chdir(asked["folder"])
     sys.argv = asked["command"][2:]

@@ -37,7 +37,6 @@ IMPORTED = (
 """What every notebook needs, and what a kernel would import as it starts."""
 
 _PR_SET_PDEATHSIG = 1
-_KILL = signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM
 
 
 def main() -> None:
@@ -61,9 +60,7 @@ def serve(line: socket.socket, child: Callable[[dict[str, Any]], NoReturn]) -> N
         sys.stderr.flush()
         if os.fork() == 0:
             with _never_back():
-                os.close(
-                    line.detach()
-                )  # its parent's call: a copy kept open would hide that the parent ended
+                os.close(line.detach())  # a copy of its parent's call would hide that the parent ended
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 child(json.loads(message))
 
@@ -112,4 +109,4 @@ def _load(parts: Sequence[str]) -> None:
 
 def _end_with_parent() -> None:
     """Let the system end this process with the one that made it."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _KILL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -81,7 +81,12 @@ class Parent:
         if "files" not in self.said.result():  # it ended on the way: perhaps it would not again
             return time.monotonic() < self.made + AGAIN
         lives = self.call is not None and not self.call.gone.done()
-        return (lives or self.shown is None) and _unchanged(self.said.result()["files"])
+        return (lives or self.shown is None) and not self.code_changed
+
+    @property
+    def code_changed(self) -> bool:
+        """Whether a file that it was made from is another by now; nothing is known while its cells run."""
+        return self.said.done() and not _unchanged(self.said.result().get("files", {}))
 
     def end(self) -> None:
         """End its process; kernels that were forked from it go on."""
@@ -125,6 +130,8 @@ class Parents:
         if parent is None or not parent.fits(wanted):
             if parent is not None:
                 parent.end()
+                if parent.code_changed:
+                    self._root.renew()
             parent = self._parents[wanted.file] = Parent(wanted)
             making = asyncio.create_task(self._make(parent, waited_for=waited_for))
             self._making.add(making)
@@ -173,7 +180,8 @@ class Parents:
             if "shown" not in said:
                 parent.end()
                 reason = said.get("unfit", "its process ended")
-                _LOG.info("%s runs in each kernel: %s.", parent.made_from.file, reason)
+                level = logging.WARNING if "WORKBENCH_DEBUG" in os.environ else logging.DEBUG
+                _LOG.log(level, "%s runs in each kernel: %s.", parent.made_from.file, reason)
 
     async def _made(self, parent: Parent, *, waited_for: bool) -> dict[str, Any]:
         root, wanted = await self._root.call(), parent.made_from

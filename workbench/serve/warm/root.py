@@ -55,6 +55,11 @@ class Root:
                     self._failed = time.monotonic()
             return self._call
 
+    def renew(self) -> None:
+        """End it: what it imported is another by now. The next call is that of a new one."""
+        self.end()
+        self._call = None
+
     def end(self) -> None:
         """End it, and with it the parents."""
         if self._process is not None:

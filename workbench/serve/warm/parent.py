@@ -31,7 +31,9 @@ IMPORTED = (
     "plotly.graph_objects",
     "psutil._pslinux",
     "IPython.core.debugger",
+    "IPython.extensions.storemagic",
     "jupyter_client.localinterfaces",
+    "tornado.platform.asyncio",
     "workbench.workspace.workspace",
 )
 """What every notebook needs, and what a kernel would import as it starts."""

@@ -46,6 +46,14 @@ function hello(kernel, page, tab) {
   comm.send({ method: "custom", content: { hello: { search, tab, theme, who: keptName(), base: page.base } } });
 }
 
+// In the words of ipywidgets; the answer waits for who can read it, the manager.
+function states(kernel) {
+  const comm = kernel.comm("jupyter.widget.control");
+  comm.open({}, undefined, { version: "1.0.0" });
+  comm.send({ method: "request_states" });
+  return comm;
+}
+
 // The large scripts are fetched with the page (their links stand before this script), but each keeps this thread busy
 // for long: they run when there is time for it.
 function run(name) {
@@ -59,13 +67,15 @@ function run(name) {
 async function greet(kernel, page) {
   const [tab] = await Promise.all([tabId(), kernel.opened, parsed]);
   hello(kernel, page, tab);
+  return states(kernel);
 }
 
 async function start() {
   const page = JSON.parse((await element("wb-page")).textContent);
   globalThis.workbenchAssets = page.assets;
+  const scripts = () => ["workbench.js", "plotly.min.js"].forEach(run);
   const cold = !document.getElementById("wb-kernel");
-  if (cold) ["workbench.js", "plotly.min.js"].forEach(run);    // Python needs longer than both
+  if (cold) scripts();                                        // Python needs longer than both
   const place = await element("wb-kernel");
   if (!place) return null;
   const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -75,9 +85,9 @@ async function start() {
   // A page kept for "back" would come up with a closed socket: load it anew.
   addEventListener("pagehide", () => kernel.leave());
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-  await greet(kernel, page);
-  if (!cold) run("workbench.js");
-  return { kernel, asked: () => !cold && run("plotly.min.js") };
+  const asked = await greet(kernel, page);
+  if (!cold) scripts();
+  return { kernel, asked };
 }
 
 globalThis.workbenchPage = start().catch((error) => {

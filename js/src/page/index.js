@@ -1,4 +1,4 @@
-// A board's page: asks the kernel, which connect.js greeted, for all states and shows the views.
+// A board's page: takes the states that connect.js asked the kernel for, and shows the views.
 import "./page.css";
 import { lost } from "./banner.js";
 import { Manager } from "./manager.js";
@@ -19,10 +19,8 @@ async function show(manager) {
 async function start() {
   const page = await globalThis.workbenchPage;
   if (!page) return;
-  const manager = new Manager(page.kernel);
-  const loaded = manager.load();
-  setTimeout(page.asked);      // the request is sent by then
-  await loaded;
+  const manager = new Manager(page.kernel, page.asked);
+  await manager.load();
   await show(manager);
   document.documentElement.dataset.ready = "";
 }

@@ -18,7 +18,15 @@ export class Kernel {
     this.lost = false;
     this.retry = 0;
     this.opened = new Promise((done) => (this.open = done));
+    // A port keeps what is put in, in order, until somebody listens: the page asks before the large script can read.
+    const { port1, port2 } = new MessageChannel();
+    this.put = (frame) => port1.postMessage(frame, [frame]);
+    this.inbox = port2;
     this.connect();
+  }
+
+  listen() {
+    this.inbox.onmessage = ({ data }) => this.receive(decode(data));
   }
 
   connect() {
@@ -29,7 +37,7 @@ export class Kernel {
       this.open();
       this.waiting.splice(0).forEach((frame) => socket.send(frame));
     };
-    socket.onmessage = ({ data }) => this.receive(decode(data));
+    socket.onmessage = ({ data }) => this.put(data);
     socket.onclose = () => this.again();
     this.socket = socket;
   }

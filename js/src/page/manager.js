@@ -1,6 +1,6 @@
 // The widgets of the page: base, controls, output and anywidget; anything else is said in one sentence.
 import * as base from "@jupyter-widgets/base";
-import { ManagerBase } from "@jupyter-widgets/base-manager";
+import { CONTROL_COMM_TARGET, ManagerBase } from "@jupyter-widgets/base-manager";
 import * as controls from "@jupyter-widgets/controls";
 import { Widget } from "@lumino/widgets";
 import anywidget from "anywidget";
@@ -26,14 +26,16 @@ function missing(name, module) {
 }
 
 export class Manager extends ManagerBase {
-  constructor(kernel) {
+  constructor(kernel, asked) {
     super();
     this.kernel = kernel;
+    this.asked = asked;
     this.early = [];
     kernel.targets.set(this.comm_target_name, (comm, message) => {
       if (this.early) this.early.push([comm, message]);
       else this.handle_comm_open(comm, message);
     });
+    kernel.listen();
   }
 
   // A link into a part has its cards made by the hello. They are in the answer with all states: whoever makes them
@@ -52,11 +54,19 @@ export class Manager extends ManagerBase {
     return this._loadFromKernel();
   }
 
+  // The first question was asked by connect.js already: asked again, the kernel would work twice.
+  takeAsked() {
+    const { asked } = this;
+    this.asked = null;
+    return Object.assign(asked, { send: () => {} });
+  }
+
   async loadClass(name, module) {
     return MODULES[module]?.[name] ?? missing(name, module);
   }
 
   async _create_comm(target, id, data, metadata, buffers) {
+    if (target === CONTROL_COMM_TARGET && this.asked) return this.takeAsked();
     const comm = this.kernel.comm(target, id);
     if (data || metadata) comm.open(data, undefined, metadata, buffers);
     return comm;

@@ -24,15 +24,16 @@ from workbench.ui.set_aside import set_aside
 from workbench.ui.view import View
 from workbench.ui.visitor import Visitor
 from workbench.workspace.errors import StoreError
+from workbench.workspace.today import today
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
 __all__ = ["Board", "Shows"]
 
-SETTLE, ORDER, STORE, ASIDE = 0.06, 0.25, 0.3, 1.0
-"""Seconds of rest before the odds follow a move; from there to the order; before the draft is stored; and before a
-board that was shown is set aside."""
+SETTLE, ORDER, STORE, ASIDE, ANEW = 0.06, 0.25, 0.3, 1.0, 0.3
+"""Seconds of rest before the odds follow a move; from there to the order; before the draft is stored; before a board
+that was shown is set aside; and before a visitor's is derived anew, where the page shows the very same already."""
 
 
 class Shows(Protocol):
@@ -62,7 +63,9 @@ class Board(ipywidgets.VBox):
         self._settings: dict[str, Shows] = {}
         self._forget: Callable[[], None] = lambda: None
         self._unheard = ""
+        self._shown: tuple[Any, ...] = ()
         self._settle, self._order = Rest(SETTLE, self.settle), Rest(ORDER, self.arrange)
+        self._anew = Rest(ANEW, self.show_anew)
         self._store, self._aside = Rest(STORE, self.store), Rest(ASIDE, set_aside)
         self._adopt(workspace.draft(""))
         self._made()
@@ -181,8 +184,10 @@ class Board(ipywidgets.VBox):
         self.draft.unobserve(self._drafted, "edits")
         self._adopt(self.workspace.draft(tab))
         self.view.read(search)
-        self.refresh()
-        self.settle_now()
+        if self._basis() == self._shown:  # mostly, where a kernel waited: the page comes first
+            self._anew.later()
+        else:
+            self.show_anew()
         if "import=1" in search.lstrip("?").split("&"):  # the home page's link where there is nothing yet
             self.acts.open_import()
         self._forget()
@@ -190,6 +195,11 @@ class Board(ipywidgets.VBox):
         changes = self.workspace.changes
         changes.on_others = lambda names: loop.call_soon_threadsafe(self.session.set_trait, "others", names)
         self._forget = changes.observe(lambda _, who, __: loop.call_soon_threadsafe(self.heard, who))
+
+    def show_anew(self) -> None:
+        """Derive and show everything; work that a fork left waiting begins again."""
+        self.refresh()
+        self.settle_now()
 
     def heard(self, who: str) -> None:
         """Somebody else saved: follow, unless a slider is held."""
@@ -225,6 +235,7 @@ class Board(ipywidgets.VBox):
     def refresh(self) -> None:
         """Derive and show what follows every change; takes nothing, reads only state."""
         self._order.drop()
+        self._anew.drop()
         self.load()
         if self._derived(self.score):
             self.show(settled=False)
@@ -247,6 +258,13 @@ class Board(ipywidgets.VBox):
         self.session.caption = " · ".join(frame.captioned(self))
         for name, control in self._settings.items():
             control.show(self.setting(name))
+        self._shown = self._basis()
+
+    def _basis(self) -> tuple[Any, ...]:
+        """Return what everything that is shown follows from."""
+        ws, draft = self.workspace, self.draft
+        kept = draft.edits, draft.can(again=True)
+        return ws.origin, ws.version, ws.who, *kept, self.view.query(), today(self.setting)
 
     def show_headlines(self) -> None:
         """Show the facts at the top."""

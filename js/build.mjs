@@ -3,6 +3,7 @@
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
@@ -65,13 +66,27 @@ const widgets = {
   loader: { ".css": "text" },
 };
 
-// The release, but for two parentheses around the function that holds it all: so written, engines compile it off the
-// main thread as it comes, and not again on it.
+// The release, but for parentheses around the functions that are called as it loads: around the one that holds it all,
+// and around its modules. So written, engines compile them off the main thread as they come, and not again on it.
 async function plotly() {
   const source = await readFile(join(modules, "plotly.js-basic-dist-min/plotly-basic.min.js"), "utf8");
   const [head, tail] = ["self : this, () => {", "\nreturn Plotly;\n}));"];
   if (!source.includes(head) || !source.trimEnd().endsWith(tail)) throw new Error("plotly.js is wrapped in another way");
-  return source.replace(head, "self : this, (() => {").trimEnd().slice(0, -3) + ")));\n";
+  const whole = source.replace(head, "self : this, (() => {").trimEnd().slice(0, -3) + ")));\n";
+  // a module mostly ends where the next begins
+  const parts = whole.split(/(?=\);var [\w$]+=W\(.)|(?<=\);var [\w$]+=W\()/);
+  const eager = parts.map((part) => (isFunction(part) ? `(${part})` : part));
+  if (parts.filter((part, i) => part !== eager[i]).length < 300) throw new Error("plotly.js writes its modules in another way");
+  new Script(eager.join(""));                       // a parenthesis too many is no script
+  return eager.join("");
+}
+
+function isFunction(text) {
+  try {
+    return /^[\w$(),]+=>\{/.test(text) && Boolean(new Script(`x = ${text}`));
+  } catch {
+    return false;
+  }
 }
 
 const packageOf = (path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];

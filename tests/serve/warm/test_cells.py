@@ -2,6 +2,15 @@
 
 import pytest
 
+LATER = """
+import asyncio
+done = []
+def go_on(left):
+    done.append(left)
+    if left: asyncio.get_running_loop().call_later(0.1, go_on, left - 1)
+go_on(3)
+"""
+
 FIT = {
     "print('one'); print('two')\n6 * 7": [
         ("stream", "one\ntwo\n"),
@@ -57,6 +66,28 @@ def test_what_kernels_could_not_share_they_run_themselves(warm, source):
     assert warm.shown(kernel) is None
     assert UNFIT[source] in warm.parent().said.result()["unfit"]
     assert warm.run(kernel, "print('x' in globals(), 6 * 7)") == "False 42"
+    warm.end(kernel)
+
+
+def test_what_is_left_for_later_is_done_once_where_nobody_waits(warm):
+    name = warm.write("later.ipynb", LATER)
+    hurried = warm.begin(name)
+    assert warm.run(hurried, "print(done)") == "[3]"
+    rested = warm.begin(name, waited_for=False)  # made anew: nobody waits
+    assert warm.run(rested, "print(done)") == "[3, 2, 1, 0]"
+    parent = warm.parent(name)
+    again = warm.begin(name)
+    assert warm.run(again, "print(done)") == "[3, 2, 1, 0]"
+    assert warm.parent(name) is parent
+    for kernel in (hurried, rested, again):
+        warm.end(kernel)
+
+
+def test_a_timer_that_goes_on_for_ever_is_no_parents(warm, monkeypatch):
+    tick = "import asyncio\ndef tick(): asyncio.get_running_loop().call_later(0.1, tick)\ntick()"
+    monkeypatch.setattr("workbench.serve.warm.parents.REST", 0.5)
+    kernel = warm.begin(warm.write("tick.ipynb", tick), waited_for=False)
+    assert "timer" in warm.parent("tick.ipynb").said.result()["unfit"]
     warm.end(kernel)
 
 

@@ -6,11 +6,14 @@ import gc
 import io
 import os
 import random
+import select
 import socket
 import sys
 import sysconfig
 import threading
-from collections.abc import Sequence
+import weakref
+from collections.abc import Callable, Sequence
+from contextvars import Context
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -29,8 +32,8 @@ from workbench.workspace.forking import prepare_fork
 
 __all__ = ["Ran", "Unfit", "files"]
 
-REST = 4.0
-"""Seconds that a board's work for later (odds, what other parts say) may take, while nobody asks for a kernel."""
+PAUSE = 0.02
+"""Seconds between two looks whether somebody asks for a kernel."""
 
 SHOWN = ("stream", "display_data", "execute_result")
 
@@ -61,7 +64,7 @@ class Ran:
         before = dict(os.environ)
         self._sent = _Sent()
         self._shell = _shell(self._sent)
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=_Loop)
         self.shown: list[list[dict[str, Any]]] = []
         priority.do(lambda: self._runner.run(self._run(sources)), waited_for=waited_for)
         now = dict(os.environ)
@@ -71,12 +74,14 @@ class Ran:
         self.files = files()
         priority.settle()
 
-    def rest(self, line: socket.socket) -> None:
-        """Let boards do what they left for later, until the server asks for a kernel."""
-        priority.do(lambda: self._runner.run(_until_asked(line)))
+    def rest(self, line: socket.socket, seconds: float) -> bool:
+        """Let boards do what they left for later, until it is done or somebody asks; return whether it is."""
+        rested: list[bool] = []
+        priority.do(lambda: rested.append(self._runner.run(_rested(line, seconds))))
         self._runner.close()
         prepare_fork()
         gc.freeze()
+        return rested[0]
 
     async def _run(self, sources: Sequence[str]) -> None:
         held = _Held()
@@ -174,12 +179,38 @@ def _refuse_output(_: object) -> None:
     raise Unfit("it writes into an Output widget, which a kernel would have to send")
 
 
-async def _until_asked(line: socket.socket) -> None:
-    asked = asyncio.Event()
-    asyncio.get_running_loop().add_reader(line, asked.set)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(asked.wait(), REST)
-    asyncio.get_running_loop().remove_reader(line)
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop that knows what waits for its time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._later: weakref.WeakSet[asyncio.TimerHandle] = weakref.WeakSet()
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        handle = super().call_at(when, callback, *args, context=context)
+        self._later.add(handle)
+        return handle
+
+    @property
+    def waits(self) -> bool:
+        return any(not each.cancelled() and each.when() > self.time() for each in self._later)
+
+
+async def _rested(line: socket.socket, seconds: float) -> bool:
+    """Wait until nothing waits for its time any more; return False where the server asks before that."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, _Loop)
+    end = loop.time() + seconds
+    while True:
+        await asyncio.sleep(PAUSE)
+        if select.select([line], [], [], 0)[0]:
+            return False
+        if not loop.waits:
+            return True
+        if loop.time() > end:
+            raise Unfit("a timer of its own goes on")
 
 
 def _open_files() -> set[str]:

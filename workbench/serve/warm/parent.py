@@ -55,16 +55,19 @@ def main() -> None:
 
 
 def serve(line: socket.socket, child: Callable[[dict[str, Any]], NoReturn]) -> None:
-    """Fork at every message and let the child go its way with it; return when the server hangs up."""
+    """Fork at every request and let the child go its way with it; return when the server hangs up."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets a child that ended
     for message in line.makefile("rb"):
+        request = json.loads(message)
+        if "name" not in request:  # it only hurried this process
+            continue
         sys.stdout.flush()
         sys.stderr.flush()
         if os.fork() == 0:
             with _never_back():
                 os.close(line.detach())  # a copy of its parent's call would hide that the parent ended
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                child(json.loads(message))
+                child(request)
 
 
 def _notebook(path: str, wanted: dict[str, Any]) -> NoReturn:
@@ -77,11 +80,11 @@ def _notebook(path: str, wanted: dict[str, Any]) -> NoReturn:
     with call(path, wanted["name"]) as line:
         try:
             ran = cells.Ran(wanted["cells"], waited_for=wanted["waited_for"])
+            rested = ran.rest(line, wanted["rest"])
         except cells.Unfit as reason:
             say(line, unfit=str(reason), files=cells.files())
             raise SystemExit from None
-        say(line, shown=ran.shown, files=ran.files)
-        ran.rest(line)
+        say(line, shown=ran.shown, files=ran.files, rested=rested)
         serve(line, lambda asked: kernel.become(path, asked, ran.environment))
     raise SystemExit
 

@@ -26,6 +26,9 @@ PATIENCE, MAKING, FORKING, LOST, AGAIN = 10.0, 120.0, 10.0, 1.0, 30.0
 call; that it may still take where its parent died, for it may have been forked before; and until a parent that ended as
 it was made is tried again."""
 
+REST = 30.0
+"""Seconds that what a board leaves for later (odds, what other parts say) may take in its parent."""
+
 LONGEST = 100
 """Characters of a socket's path that every system takes."""
 
@@ -71,6 +74,16 @@ class Parent:
     def shown(self) -> Cells | None:
         """What its cells showed; None while they run, and where every kernel has to run them."""
         return self.said.result().get("shown") if self.said.done() else None
+
+    @property
+    def rested(self) -> bool:
+        """Whether its board did what it left for later; else every kernel will do that again."""
+        return not self.said.done() or bool(self.said.result().get("rested", self.shown is None))
+
+    def hurry(self) -> None:
+        """Let its board leave for later what it does: somebody waits."""
+        if self.call is not None and not self.said.done():
+            self.call.send(hurry=True)
 
     def fits(self, wanted: Notebook) -> bool:
         """Tell whether it is what would be made now: in the making, ready, or known not to work."""
@@ -124,10 +137,11 @@ class Parents:
     async def parent(self, wanted: Notebook, *, waited_for: bool = True) -> Parent | None:
         """Return the parent of a notebook, made where none fits; None where a kernel has to run it itself.
 
-        ``waited_for``: a visitor waits, so it is made at full speed, and does not take longer than a kernel would.
+        ``waited_for``: a visitor waits, so it is made at full speed and no more than the cells; where nobody does, one
+        that was made in such a hurry is made again.
         """
         parent = self._parents.get(wanted.file)
-        if parent is None or not parent.fits(wanted):
+        if parent is None or not parent.fits(wanted) or not (waited_for or parent.rested):
             if parent is not None:
                 parent.end()
                 if parent.code_changed:
@@ -136,6 +150,8 @@ class Parents:
             making = asyncio.create_task(self._make(parent, waited_for=waited_for))
             self._making.add(making)
             making.add_done_callback(self._making.discard)
+        if waited_for:
+            parent.hurry()
         await asyncio.wait({parent.said}, timeout=PATIENCE if waited_for else None)
         return None if parent.shown is None else parent
 
@@ -191,11 +207,13 @@ class Parents:
         called = self._calls.expect(name)
         try:
             given = {"file": wanted.file, "cells": wanted.cells, "environment": dict(wanted.environment)}
-            root.send(name=name, waited_for=waited_for, **given)
+            root.send(name=name, waited_for=waited_for, rest=REST, **given)
             await either(called, root.gone)
             if not called.done():
                 return {}
             parent.call = called.result()
+            if waited_for:
+                parent.hurry()
             return await parent.call.said
         finally:
             called.cancel()

@@ -186,7 +186,7 @@ class _Loop(asyncio.SelectorEventLoop):
         super().__init__()
         self._later: weakref.WeakSet[asyncio.TimerHandle] = weakref.WeakSet()
 
-    def call_at(
+    def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         handle = super().call_at(when, callback, *args, context=context)

@@ -110,7 +110,7 @@ def ranking_layout(rows: pd.DataFrame) -> dict[str, Any]:
         "yaxis.ticks": "",
         "yaxis.linecolor": "rgba(0,0,0,0)",
         "shapes": line,
-        "margin": {"l": 206, "r": 12, "t": 2, "b": 4},
+        "margin": {"l": 210, "r": 12, "t": 2, "b": 4},
     }
 
 

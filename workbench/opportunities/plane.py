@@ -204,5 +204,5 @@ def layout(rows: pd.DataFrame, axes: Axes) -> dict[str, Any]:
         "yaxis.ticks": "",
         "yaxis.tickformat": ",~r",
         "annotations": [{**note, **right}, {**note, **up}],
-        "margin": {"l": 48, "r": 12, "t": 22, "b": 40},
+        "margin": {"l": 50, "r": 12, "t": 22, "b": 40},
     }

@@ -81,6 +81,8 @@ class Kernels(AsyncMappingKernelManager):
         kernel_id: str = await self.start_kernel(
             kernel_name=name, path="", env=dict(notebook.environment), stdout=quiet, stderr=quiet, **forked
         )
+        if self.shown(kernel_id) is not None:  # it has nothing to do, and Jupyter need not find that out
+            self.get_kernel(kernel_id).execution_state = "idle"
         # Jupyter starts a dead kernel again, but empty: no page can use it.
         self.add_restart_callback(kernel_id, lambda: self.on_lost(kernel_id), "restart")
         return kernel_id
@@ -97,8 +99,8 @@ class Kernels(AsyncMappingKernelManager):
 
     def shown(self, kernel_id: str) -> Cells | None:
         """Return what the notebook's cells showed where they ran before the kernel was forked; else None."""
-        shown: Cells | None = getattr(self.get_kernel(kernel_id).provisioner, "shown", None)
-        return shown
+        provisioner = self.get_kernel(kernel_id).provisioner if kernel_id in self else None
+        return provisioner.shown if isinstance(provisioner, ForkProvisioner) else None
 
     def has_page(self, kernel_id: str) -> bool:
         """Tell whether a page is connected."""
@@ -138,6 +140,13 @@ class Connection(ZMQChannelsWebsocketConnection):
     """A page's websocket: small frames go out at once, and a kernel ends soon after its last page."""
 
     _counted = False
+
+    def request_kernel_info(self) -> Any:
+        """Ask a kernel which protocol it speaks, and whether it does by now; one that was forked said so itself."""
+        if self.multi_kernel_manager.shown(self.kernel_id) is None:
+            return super().request_kernel_info()
+        self._finish_kernel_info({})  # our own protocol
+        return self._kernel_info_future
 
     def connect(self) -> Any:
         """Connect without Nagle's algorithm, which would hold back the second of two small frames by 40 ms."""

@@ -190,6 +190,7 @@ class Channels(KernelWebsocketHandler):
 
     async def pre_get(self) -> None:
         """Ask the kernel, and give up where the page has left before it answered."""
+        await self.settings["pool"]  # a page of an earlier server may come before there are kernels at all
         await super().pre_get()
         if self.left:
             self.on_close()

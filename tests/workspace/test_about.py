@@ -7,6 +7,8 @@ from workbench import TableError, Workspace
 from workbench.serve.facts import Facts
 from workbench.workspace import folder
 
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""Comments are rows like others: how each database saves, removes, erases and copies these is tested elsewhere."""
 SAID = {"table": "opportunities", "row": "sso", "text": "Ann Example wants it", "who": "ana", "at": "2026-11-27T10:00:00+00:00"}  # fmt: skip
 
 
@@ -88,7 +90,6 @@ def test_the_folder_form_brings_them_back(said, tmp_path):
     assert other["comments"].sort_index().equals(said["comments"].sort_index())
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_news_say_on_what_somebody_commented(said):
     assert Facts(said.url).say_news(1)["sentences"] == ["ana added 3 comments"]
     said.add("comments", {"k9": SAID})

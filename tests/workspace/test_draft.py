@@ -8,6 +8,8 @@ from workbench import Conflict, TableError, Workspace
 from workbench.workspace import draft as drafting
 
 CELL = ("opportunities", "sso", "reach")
+in_a_file = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what a draft does in memory: no database takes part in it."""
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def test_a_draft_lies_over_the_snapshot_and_saves_nothing(draft, filled):
     assert draft.touched("opportunities") == {"sso": {"reach"}}
 
 
+@in_a_file
 def test_edits_are_replaced_never_mutated_and_equal_ones_are_no_event(draft):
     found = events(draft)
     draft.set(*CELL, 450.0)
@@ -48,6 +51,7 @@ def test_edits_are_replaced_never_mutated_and_equal_ones_are_no_event(draft):
     assert first == {CELL: 450.0}
 
 
+@in_a_file
 def test_a_value_that_is_the_saved_one_drops_the_edit(draft):
     draft.set(*CELL, 450.0)
     draft.set(*CELL, 400.0)
@@ -58,6 +62,7 @@ def test_a_value_that_is_the_saved_one_drops_the_edit(draft):
     assert draft.edits == {}
 
 
+@in_a_file
 def test_over_follows_every_kind_of_change(draft, filled):
     draft.set(*CELL, 450.0)
     before = draft.over("opportunities")
@@ -100,6 +105,7 @@ def test_over_shows_what_others_saved_after_sync(draft, filled, li):
     assert draft.over("opportunities")["reach"].loc[["dark", "sso"]].tolist() == [7, 450]
 
 
+@in_a_file
 def test_a_row_that_only_the_draft_has_is_forgotten_when_removed(draft):
     draft.set("opportunities", "new", "title", "New")
     draft.remove("opportunities", "new")
@@ -110,6 +116,7 @@ def test_a_row_that_only_the_draft_has_is_forgotten_when_removed(draft):
     assert draft.edits == {CELL: 5.0}
 
 
+@in_a_file
 def test_settings_are_drafted_too(draft):
     draft.set("settings", "opportunities.line", "value", 12)
     assert draft.setting("opportunities.line") == 12
@@ -120,6 +127,7 @@ def test_settings_are_drafted_too(draft):
     assert draft.setting("opportunities.line") == 10
 
 
+@in_a_file
 def test_undo_and_redo_go_step_by_step(draft, clock):
     for value in (410.0, 420.0, 430.0):
         clock[0] += 1
@@ -136,6 +144,7 @@ def test_undo_and_redo_go_step_by_step(draft, clock):
     assert not draft.can(again=True)
 
 
+@in_a_file
 def test_the_way_of_a_slider_is_one_step(draft, clock):
     for value in range(401, 440):
         clock[0] += 0.05
@@ -147,6 +156,7 @@ def test_the_way_of_a_slider_is_one_step(draft, clock):
     assert draft.edits == {}
 
 
+@in_a_file
 def test_discard_can_be_taken_back(draft):
     draft.set(*CELL, 450.0)
     draft.discard()
@@ -203,6 +213,7 @@ def test_a_draft_left_behind_can_be_dropped(draft, filled):
     assert filled.draft("tab-1").edits == {}
 
 
+@in_a_file
 def test_a_draft_without_a_tab_is_stored_nowhere(filled):
     draft = filled.draft()
     draft.set(*CELL, 450.0)
@@ -277,6 +288,7 @@ def test_rows_removed_by_one_and_edited_by_the_other(draft, filled, li):
     assert filled["opportunities"].index.tolist() == ["export"]
 
 
+@in_a_file
 def test_changes_are_what_apply_takes(draft):
     draft.set(*CELL, 450.0)
     draft.remove("opportunities", "dark")

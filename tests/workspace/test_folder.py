@@ -14,6 +14,8 @@ from workbench.workspace.errors import StoreError, TableError
 HISTORY = "history/history.csv"
 VERSIONS = "history/versions.csv"
 NAMES = "history/names.csv"
+in_a_file = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what is read from a folder into a file: the folder is the same from a server, to the byte, as a test asks."""
 HARD = 'Dark, "mode"\n— für\ralle ☾ '
 """What a cell can hold at worst."""
 
@@ -148,6 +150,7 @@ def test_the_next_state_goes_into_the_same_folder_and_what_did_not_change_stays(
     }  # fmt: skip
 
 
+@in_a_file
 def test_a_row_that_was_changed_in_the_folder_is_one_more_version(story, other, out):
     version = story.newest()
 
@@ -175,6 +178,7 @@ def test_a_row_that_was_changed_in_the_folder_is_one_more_version(story, other, 
     assert other.at(version)["opportunities"].equals(story.at(version)["opportunities"])
 
 
+@in_a_file
 def test_a_column_may_be_given_in_the_folder(story, other, out):
     rewrite(
         out / "columns.csv",
@@ -187,6 +191,7 @@ def test_a_column_may_be_given_in_the_folder(story, other, out):
     assert other["opportunities"]["fit"].isna().all()
 
 
+@in_a_file
 def test_a_spreadsheet_may_have_saved_the_file_anew(story, other, out):
     path = out / "opportunities.csv"
     text = path.read_bytes().decode().replace(",yes,", ",TRUE,").replace(",900,", ",9.00E+02,")
@@ -194,12 +199,14 @@ def test_a_spreadsheet_may_have_saved_the_file_anew(story, other, out):
     assert folder.read(out, other) == story.newest()
 
 
+@in_a_file
 def test_a_column_that_came_later_is_left_alone(story, other, out):
     rewrite(out / "opportunities.csv", lambda rows: [row[:-1] for row in rows])
     assert folder.read(out, other) == story.newest()
     assert other["opportunities"].at["dark", "risk"] == 0.1 + 0.2
 
 
+@in_a_file
 @pytest.mark.parametrize(
     ("file", "text", "sentence"),
     [
@@ -229,6 +236,7 @@ def test_what_cannot_be_read_is_said_with_its_place(other, out, file, text, sent
     assert other.newest() == 0
 
 
+@in_a_file
 def test_every_changed_cell_that_is_refused_is_said_with_its_place_and_nothing_is_written(other, out):
     text = 'id,title,reach,effort\nsso,"Single\nsign-on",-1,often\nnew,,1,\n'
     (out / "opportunities.csv").write_text(text, "utf-8")
@@ -246,6 +254,7 @@ def test_every_changed_cell_that_is_refused_is_said_with_its_place_and_nothing_i
     assert not len(other.baselines())
 
 
+@in_a_file
 def test_a_history_that_cannot_be_is_refused(other, out):
     path = out / HISTORY
     rewrite(

@@ -5,6 +5,9 @@ import workbench
 from workbench import Workspace
 from workbench.workspace import registry
 
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""Findings are worked out from frames, whatever these came from."""
+
 
 @pytest.fixture
 def counted(monkeypatch, stranger, url):

@@ -122,6 +122,15 @@ def test_discard_brings_the_old_values_back(board):
     assert board.inspector.sliders["effort"].shown["value"] == 2.0
 
 
+def test_what_is_discarded_is_gone_at_once_where_a_reload_would_find_it(board, ws):
+    board._adopt(ws.draft("tab1"))
+    board.acts.edit([("a", "impact", "2")])
+    board.store()
+    assert ws.draft("tab1").edits
+    board.acts.discard()
+    assert ws.draft("tab1").edits == {}
+
+
 def test_what_cannot_be_read_is_refused_and_nothing_else_is_lost(board):
     board.view.selected = "a"
     board.acts.edit([("a", "reach", "1,500"), ("b", "effort", "=1+1"), ("b", "score", "9")])

@@ -91,8 +91,9 @@ class Acts:
         return ""
 
     def discard(self) -> None:
-        """Drop the draft."""
+        """Drop the draft; at once in the store too, else a reload would bring it back."""
         self._board.draft.discard()
+        self._board.store()
         self._board.bar.say("")
         self._board.settle_now()
 

@@ -263,11 +263,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
     contexts, wrong = [], []
 
     def begin(**options: Any) -> Any:
-        given = {"viewport": {"width": 1440, "height": 780}, "color_scheme": "light", **options}
-        contexts.append(chromium.new_context(**given))
-        contexts[-1].on("weberror", lambda error: wrong.append(str(error.error)))
-        contexts[-1].on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        contexts[-1].on("request", lambda sent: wrong.append(sent.url) if _foreign(sent.url) else None)
+        contexts.append(guarded(chromium, wrong, **options))
         return contexts[-1].new_page()
 
     begin.wrong = wrong
@@ -275,6 +271,21 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def guarded(chromium: Any, wrong: list[str], **options: Any) -> Any:
+    """A visitor's browser: any error on its pages, and any request to another host, is put into ``wrong``."""
+    given = {"viewport": {"width": 1440, "height": 780}, "color_scheme": "light", **options}
+    context = chromium.new_context(**given)
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    context.on("request", lambda sent: wrong.append(sent.url) if _foreign(sent.url) else None)
+    return context
+
+
+@pytest.fixture(scope="session", name="guarded")
+def guarded_fixture() -> Any:
+    return guarded
 
 
 @pytest.fixture

@@ -76,7 +76,8 @@ def test_typing_starts_an_edit_enter_goes_down_and_delete_clears(board, ws, unti
     assert ws["opportunities"]["reach"].isna()[second]
 
 
-def test_a_key_pressed_as_the_rows_move_meets_the_marked_cell(board, until):
+def test_a_key_pressed_as_the_rows_move_meets_the_marked_cell(meet, until):
+    board = meet()  # a page of its own, whose clock is late
     first, second = board.rows()[1:3]
     board.cell(first, "reach").click()
     late = "(run) => (task, after, ...rest) => run(task, after || 3000, ...rest)"

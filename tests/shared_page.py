@@ -42,6 +42,13 @@ SEEN = """() => {
 }"""
 """What is on the page, as far as a test can leave any of it behind; what is said of the item comes at leisure."""
 
+PLAIN = """() => {
+  document.activeElement?.blur();
+  if (document.documentElement.dataset.theme !== 'light') document.getElementById('wb-theme').click();
+  localStorage.clear();
+}"""
+"""Takes back what a page may keep for the next one."""
+
 PATIENCE = 4.0
 """Seconds until a page that does not become what it was is given up."""
 
@@ -110,7 +117,7 @@ class Shared:
         """Let the news of the sample's return come, and let the board say nothing any more."""
         page = self._page
         page.locator("#wb-saved", has_text="by sample").wait_for(timeout=PATIENCE * 1000)
-        page.evaluate("document.activeElement?.blur()")
+        page.evaluate(PLAIN)
         if page.locator("dialog[open], .wb-dialog").count():
             page.keyboard.press("Escape")
             page.locator("dialog[open], .wb-dialog").wait_for(state="detached", timeout=PATIENCE * 1000)

@@ -16,6 +16,8 @@ DRAWN = {
     "needs": (".wb-body .wb-card:visible",),
 }  # fmt: skip
 """What stands on a board once it is drawn."""
+TIMEOUT = 20_000
+"""Milliseconds until something is given up that a board does in a blink, on a machine that is busy otherwise."""
 SLIDERS = ("Reach", "Impact", "Confidence", "Effort")
 
 
@@ -170,7 +172,7 @@ def watched(page, url, wrong):
         if b'"ename"' in frame:
             wrong.append(frame[frame.index(b'"ename"') :].decode("utf-8", "replace"))
 
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(TIMEOUT)
     page.on("websocket", lambda socket: socket.on("framereceived", heard))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url.rstrip("/"))
     return page

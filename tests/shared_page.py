@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from board_page import Board, watched
+from board_page import TIMEOUT, Board, watched
 from playwright.sync_api import TimeoutError as TooLate
 
 HELLO = """async (address) => {
@@ -95,13 +96,22 @@ class Shared:
         page = self._page
         if page.is_closed() or page.url.partition("?")[0] != self._fresh["address"]:
             return False
+        page.set_default_timeout(PATIENCE * 1000)
+        try:
+            return self._brought_back()
+        except TooLate:
+            return False
+        finally:
+            page.set_default_timeout(TIMEOUT)
+
+    def _brought_back(self) -> bool:
+        page = self._page
         page.emulate_media(media="screen", color_scheme="light")
         page.set_viewport_size({"width": 1440, "height": 780})
         page.mouse.move(0, 0)
-        try:
-            self._quiet()
-        except TooLate:
-            return False
+        self._quiet()
+        if parse_qs(urlsplit(page.url).query).keys() - {"selected"} or page.locator(".wb-chosen").count():
+            return False  # a filter, say: a greeting brings none back
         self._greet()
         end = time.monotonic() + PATIENCE
         while page.evaluate(SEEN) != self._fresh:
@@ -116,13 +126,14 @@ class Shared:
     def _quiet(self) -> None:
         """Let the news of the sample's return come, and let the board say nothing any more."""
         page = self._page
-        page.locator("#wb-saved", has_text="by sample").wait_for(timeout=PATIENCE * 1000)
+        page.locator("#wb-saved", has_text="by sample").wait_for()
         page.evaluate(PLAIN)
         if page.locator("dialog[open], .wb-dialog").count():
             page.keyboard.press("Escape")
-            page.locator("dialog[open], .wb-dialog").wait_for(state="detached", timeout=PATIENCE * 1000)
+            page.locator("dialog[open], .wb-dialog").wait_for(state="detached")
         if "tab=" in page.url:
             page.locator(".wb-tabs button").first.click()
+            page.locator(".wb-tab-first").wait_for()
         search, discard = (
             page.get_by_placeholder("Search"),
             page.get_by_role("button", name="Discard", exact=True),

@@ -67,6 +67,7 @@ class Warm:
         async def ask():
             client.start_channels()
             try:
+                await client.wait_for_ready(timeout=60)  # what it says before is missed
                 printed = []
                 reply = await client.execute_interactive(
                     code,

@@ -1,5 +1,8 @@
 """A slider is moved: what follows at once, what waits, and what is kept."""
 
+import os
+import signal
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -114,3 +117,27 @@ def test_rows_hold_still_while_the_pointer_holds_and_a_ghost_marks_the_new_place
     after = board.rows()
     assert after.index(SSO) == after.index(ghost) - 1
     until(lambda: board.page.locator(".wb-ghost").count() == 0)
+
+
+def test_who_went_on_to_another_field_keeps_the_keyboard_when_the_answer_comes_late(board, ws, server, until):
+    board.select("EG-15")
+    kernel = server.kernel(board.page)
+    why = board.page.get_by_placeholder("Why? (optional)")
+    board.field("Impact").fill("2")
+    board.field("Impact").press("Tab")
+    until(lambda: "mpact" in board.draft())  # "Why?" is there
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        board.field("Reach").fill("820")
+        board.field("Reach").press("Enter")
+        why.focus()
+        board.page.keyboard.type("cou")
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    until(lambda: "820" in board.draft())
+    board.page.wait_for_timeout(300)  # a late focus came with the answer
+    board.page.keyboard.type("nted")
+    assert why.input_value() == "counted"
+    board.save()
+    ws.sync()
+    assert set(ws.history().iloc[-2:]["why"]) == {"counted"}

@@ -327,3 +327,13 @@ def test_what_refers_to_a_removed_row_is_drafted_with_it(filled):
         == "sso"
         == filled["questions"].loc["Q", "opportunity"]
     )
+
+
+def test_who_hears_of_a_save_finds_no_draft_any_more(draft, filled):
+    draft.set(*CELL, 450)
+    draft.store()
+    draft.set(*CELL, 460)
+    found = []
+    draft.observe(lambda _: found.append(Workspace.open(filled.url, who="ana").draft("tab-1").edits), "edits")
+    draft.save()
+    assert found == [{}]

@@ -190,8 +190,11 @@ class Draft(traitlets.HasTraits):
             raise Conflict(found.itertuples(index=False, name=None))
         version = self.ws.apply(self.changes(), why)
         self._done, self._undone, self._seen = [], [], {}
+        if (
+            self.tab
+        ):  # before anybody hears of it: a page that is opened meanwhile would find what is saved already
+            drafts.put(self.ws, self.tab, {})
         self.set_trait("edits", {})
-        self.store()
         return version
 
     def store(self) -> None:

@@ -128,8 +128,13 @@ export function RangeSlider({ model, el }) {
   });
   slider.on("start", hold(true));
   slider.on("end", hold(false));
+  // The answer to Enter may come late: whoever went on to a field elsewhere meanwhile keeps the keyboard there.
+  const elsewhere = () => {
+    const at = document.activeElement;
+    return at?.matches("input, textarea, select") && !at.closest(".wb-slider");
+  };
   const onMessage = (message) => {
-    if (message.focus) { fields.value.focus(); fields.value.select(); }
+    if (message.focus && !elsewhere()) { fields.value.focus(); fields.value.select(); }
   };
   model.on("change:shown", onShown);
   model.on("change:min change:max change:step", onScale);

@@ -85,7 +85,7 @@ class Calls:
         try:
             first = json.loads(await reader.readline())
             expected = self._expected.get(first["name"])
-            if expected is not None:
+            if expected is not None and not expected.done():
                 call = Call(first["pid"], line)
                 expected.set_result(call)
                 await _listen(call, reader)

@@ -11,7 +11,6 @@ import socket
 import sys
 import sysconfig
 import threading
-import weakref
 from collections.abc import Callable, Sequence
 from contextvars import Context
 from pathlib import Path
@@ -184,18 +183,22 @@ class _Loop(asyncio.SelectorEventLoop):
 
     def __init__(self) -> None:
         super().__init__()
-        self._later: weakref.WeakSet[asyncio.TimerHandle] = weakref.WeakSet()
+        self._later: set[asyncio.TimerHandle] = set()
 
     def call_at(  # type: ignore[override]
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
-        handle = super().call_at(when, callback, *args, context=context)
+        def run(*given: Any) -> None:
+            self._later.discard(handle)
+            callback(*given)
+
+        handle = super().call_at(when, run, *args, context=context)
         self._later.add(handle)
         return handle
 
     @property
     def waits(self) -> bool:
-        return any(not each.cancelled() and each.when() > self.time() for each in self._later)
+        return any(not each.cancelled() for each in self._later)
 
 
 async def _rested(line: socket.socket, seconds: float) -> bool:
@@ -262,4 +265,8 @@ def files() -> dict[str, int]:
     package = Path(workbench.__file__).parent
     own |= {path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js"}}
     own.add(Path(sysconfig.get_path("purelib")))  # changes with every package that comes or goes
-    return {str(path): path.stat().st_mtime_ns for path in own if path.exists()}
+    times = {}
+    for path in own:
+        with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+            times[str(path)] = path.stat().st_mtime_ns
+    return times

@@ -36,6 +36,7 @@ from workbench.serve.warm.parents import Parents, can_fork
 __all__ = ["Server", "serve"]
 
 PORT = 8866
+_FILES = 8192
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -209,6 +210,19 @@ def _import_kernels() -> Any:
     return kernels
 
 
+def _allow_files() -> None:
+    """Allow this process as many open files as 200 pages need: systems mostly start with 1,024, enough for 40."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < _FILES:
+        most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def _begin(workspace_url: str) -> None:
     """Make the file of a new workspace: kernels do not, and fill what is empty."""
     if "://" in workspace_url and not workspace_url.startswith("sqlite:///"):
@@ -244,6 +258,7 @@ def serve(
     )
 
     folder = Path(notebooks).resolve()
+    _allow_files()
     _begin(workspace_url)
 
     async def main() -> None:

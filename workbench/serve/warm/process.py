@@ -59,4 +59,6 @@ class Forked:
             os.close(self._process)
 
     def _ended(self, seconds: float | None) -> bool:
-        return bool(select.select([self._process], [], [], seconds)[0])
+        ended = select.poll()  # select takes no descriptor beyond 1023, which a server with 40 pages has
+        ended.register(self._process, select.POLLIN)
+        return bool(ended.poll(None if seconds is None else seconds * 1000))

@@ -1,6 +1,7 @@
 """What all tests share: nobody's own files and settings, an empty workspace, real servers and a browser."""
 
 import asyncio
+import contextlib
 import http.client
 import json
 import os
@@ -178,7 +179,7 @@ class Served:
 
     def commands(self) -> dict[int, str]:
         """The command lines of all that the server started, by process."""
-        return {child.pid: " ".join(child.cmdline()) for child in children(self.process.pid)}
+        return {child.pid: command for child, command in _alive(self.process.pid)}
 
     def kernels(self) -> set[int]:
         return {pid for pid, command in self.commands().items() if "ipykernel_launcher" in command}
@@ -191,16 +192,14 @@ class Served:
         return next(pid for pid in self.kernels() if name in " ".join(psutil.Process(pid).cmdline()))
 
 
-def children(pid: int) -> list[Any]:
+def _alive(pid: int) -> list[tuple[Any, str]]:
+    """The processes that one started, each with its command line; they come and go meanwhile."""
     import psutil
 
     alive = []
     for child in psutil.Process(pid).children(recursive=True):
-        try:
-            child.cmdline()
-        except psutil.Error:
-            continue
-        alive.append(child)
+        with contextlib.suppress(psutil.Error):
+            alive.append((child, " ".join(child.cmdline())))
     return alive
 
 

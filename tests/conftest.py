@@ -186,10 +186,8 @@ class Served:
 
     def kernel(self, page: Any) -> int:
         """The process of a page's kernel."""
-        import psutil
-
         name = page.evaluate("JSON.parse(document.getElementById('wb-kernel').textContent)")
-        return next(pid for pid in self.kernels() if name in " ".join(psutil.Process(pid).cmdline()))
+        return next(pid for pid, command in self.commands().items() if f"kernel-{name}" in command)
 
 
 def _alive(pid: int) -> list[tuple[Any, str]]:

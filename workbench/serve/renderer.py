@@ -1,6 +1,6 @@
 """Renders a notebook as a page, by Voilà's own means. Importing this costs seconds, as the kernels do."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -14,15 +14,13 @@ from workbench.serve.kernels import Kernels
 from workbench.serve.notebooks import cells, read
 
 if TYPE_CHECKING:
+    from workbench.serve.pool import Start
     from workbench.serve.warm.parents import Cells
 
 __all__ = ["Renderer"]
 
 OUTPUT = 120
 """Seconds that what a cell shows may come after its end: on a busy machine the usual four lose the whole board."""
-
-Start = Callable[[str, list[str]], Awaitable[str]]
-"""Name of a kernel, and the cells to run -> the id of a new one, once it is this page's turn."""
 
 
 class Renderer(NotebookRenderer):
@@ -51,7 +49,7 @@ class Renderer(NotebookRenderer):
         self._start: Start
         self._shown: Cells | None = None
 
-    async def render(self, start: Start) -> AsyncIterator[str]:
+    async def render(self, start: "Start") -> AsyncIterator[str]:
         """Yield the page piece by piece; ``start`` is asked for the kernel once the head is out."""
         self._start = start
         await self.initialize()

@@ -190,9 +190,7 @@ class Draft(traitlets.HasTraits):
             raise Conflict(found.itertuples(index=False, name=None))
         version = self.ws.apply(self.changes(), why)
         self._done, self._undone, self._seen = [], [], {}
-        if (
-            self.tab
-        ):  # before anybody hears of it: a page that is opened meanwhile would find what is saved already
+        if self.tab:  # before anybody hears of the save: a page opened meanwhile would find it drafted
             drafts.put(self.ws, self.tab, {})
         self.set_trait("edits", {})
         return version

@@ -84,7 +84,8 @@ def test_another_parent_is_made_where_cells_code_variables_or_the_day_change(war
     (warm.folder / "beside.py").write_text("value = 1\n")
     first = forked_from("from beside import value")
     assert forked_from("from beside import value") == first
-    (warm.folder / "beside.py").write_text("value = 2\n")
+    # Another length: Python takes a compiled file for its source where size and second are the same.
+    (warm.folder / "beside.py").write_text("value = 1 + 1\n")
     second = forked_from("from beside import value")
     assert second[0] == "2"
     third = forked_from("from beside import value; value += 1")

@@ -338,10 +338,13 @@ def test_stored_numbers_are_compared_and_a_changed_one_fails(tmp_path, nobodys_h
     unchecked, checked = nbformat.read(path, as_version=4).cells
     assert unchecked.outputs == []
     assert checked.outputs[0].text == "81 nbval\n"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", str(tmp_path)]
-    assert subprocess.run(command, check=False, cwd=tmp_path).returncode == 0
-    path.write_text(path.read_text(encoding="utf-8").replace("81 nbval", "82 nbval"), encoding="utf-8")
-    assert subprocess.run(command, check=False, cwd=tmp_path).returncode == 1
+    changed = path.read_text(encoding="utf-8").replace("81 nbval", "82 nbval")
+    (tmp_path / "other.ipynb").write_text(changed, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-rfE", "-p", "no:cacheprovider", "--nbval-lax", str(tmp_path)]
+    done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert re.findall(r"^(?:FAILED|ERROR) (\S+)::", done.stdout, re.MULTILINE) == ["other.ipynb"]
+    assert "1 failed, 3 passed" in done.stdout
     assert not list(nobodys_home.rglob("*.db"))
 
 

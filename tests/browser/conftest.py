@@ -34,7 +34,7 @@ def ws(server):
     """The board's workspace, open in Li's name and back at the sample; the board itself is Ana's, without a draft."""
     back = Workspace.open(server.workspace, who="sample")
     first = back.at(1)
-    for name in back.tables():
+    for name in sorted({*back.diff(1, back.version)["table"]} & {*back.tables()}):
         back.remove(name, set(back.frame(name).index) - set(first.frame(name).index), with_references=True)
     changed = back.diff(back.version, 1)
     if len(changed):

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 CELL = "import os\nhere = os.getpid()"
-KILLS = 200 if os.environ.get("WORKBENCH_LONG") else 8
+KILLS = 200 if os.environ.get("WORKBENCH_LONG") else 5
 VISITS = 1000 if os.environ.get("WORKBENCH_LONG") else 25
 
 

@@ -1,6 +1,7 @@
 """What do customers need, and whom have we not heard? Reads and edits ``needs``, and what was said of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
@@ -42,6 +43,8 @@ class NeedsBoard(ListBoard):
     table = "needs"
     title = "Needs"
     question = "What do customers need, and whom have we not heard?"
+    layout = "list-detail"
+    styles = Path(__file__).with_name("board.css")
     tabs: ClassVar[Mapping[str, str]] = {
         "": "Needs",
         "kano": "Kano",

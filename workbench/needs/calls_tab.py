@@ -23,6 +23,8 @@ PLAN = (("plan", "Plan", "What they said last, a mail, an entry for the calendar
 class CallsTab:
     """The three of the first part, and the whole list with those who wait for an answer."""
 
+    layout = "wide-detail"
+
     def __init__(self, board: "NeedsBoard") -> None:
         self._board = board
         self._known: tuple[int, pd.DataFrame] = (-1, pd.DataFrame())

@@ -30,6 +30,8 @@ EMPTY = pd.DataFrame(
 class KanoTab:
     """Features on the plane, one of them in detail."""
 
+    layout = "wide-detail"
+
     def __init__(self, board: "NeedsBoard") -> None:
         self._board = board
         self._known: dict[tuple[int, str], Any] = {}

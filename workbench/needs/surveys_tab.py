@@ -24,6 +24,8 @@ FEWEST = 8
 class SurveysTab:
     """Waves of the recommendation score; importance against how well it is met; the surveys themselves."""
 
+    layout = "wide-detail-under"
+
     def __init__(self, board: "NeedsBoard") -> None:
         self._board = board
         self._chart: Chart | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets
@@ -49,6 +50,8 @@ class OpportunityBoard(ListBoard):
     table = "opportunities"
     title = "Opportunities"
     question = "What should we do next, and how sure are we of that order?"
+    layout = "quarters"
+    styles = Path(__file__).with_name("board.css")
     nothing = "No opportunities yet: press + New, paste rows from a spreadsheet, or import a file."
     view_class = OpportunityView
     view: OpportunityView

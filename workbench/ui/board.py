@@ -6,6 +6,7 @@ A change of the draft or the view calls :meth:`Board.refresh`, at once; what is 
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -53,6 +54,10 @@ class Board(ipywidgets.VBox):
     """Its parts: the value of ``view.tab`` and what its button says; the first has the value ""."""
     parts: Mapping[str, Part] = MappingProxyType({})
     """What stands behind each tab but the first."""
+    layout: ClassVar[str] = "one"
+    """The first part's layout: the name of one in board.css."""
+    styles: ClassVar[Path | None] = None
+    """A stylesheet of its own, whose rules begin with ``.wb-part-`` and its title in small letters."""
     questions: ClassVar[Mapping[str, str]] = {}
     """What a part answers, where that is another question than the board's."""
 
@@ -299,7 +304,9 @@ class Board(ipywidgets.VBox):
     def _made(self) -> None:
         """Make what every page has."""
         self.visitor = Visitor(self)
-        self.session = Session(on_hello=self.hello, on_name=self.visitor.named, on_key=self.acts.key)
+        self.session = Session(
+            self.styles, on_hello=self.hello, on_name=self.visitor.named, on_key=self.acts.key
+        )
         self.dialog = Dialog()
         self.bar = DraftBar(self.acts.save, self.acts.discard, self.acts.choose)
         self._headlines = prose("", "wb-headlines")

@@ -76,6 +76,7 @@ class Frame:
         head.add_class("wb-head")
         board.children = [board.session, head, self._place, _foot(board), board.dialog]
         board.add_class("wb-board")
+        board.add_class(f"wb-part-{board.title.lower().replace(' ', '-')}")
         self.turn_to("")
 
     @property
@@ -91,6 +92,7 @@ class Frame:
             body = ipywidgets.Box(list(board.body(tab)))
             body.add_class("wb-body")
             body.add_class(f"wb-tab-{tab or 'first'}")
+            body.add_class(f"wb-layout-{board.parts[tab].layout if tab else board.layout}")
             body.layout.display = "none"
             self._bodies[tab] = body
             self._place.children = tuple(self._bodies.values())

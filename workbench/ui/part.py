@@ -11,6 +11,9 @@ __all__ = ["Part"]
 class Part(Protocol):
     """A part of a board but the first. It reads the board's draft, view and settings only."""
 
+    layout: str
+    """The name of one of the layouts in board.css."""
+
     def cards(self) -> Sequence[ipywidgets.Widget]:
         """Return its cards, made once: when it is first looked at."""
 

@@ -1,4 +1,4 @@
-"""What the page and its kernel say to one another outside the widgets; carries tokens and board styles once."""
+"""What the page and its kernel say to one another outside the widgets; carries a board's styles once."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,7 @@ LONGEST = 60
 """Characters of a name."""
 
 _UI = Path(__file__).parent
+_SHARED = "\n".join((_UI / name).read_text(encoding="utf-8") for name in ("tokens.css", "board.css"))
 
 
 class Session(Widget):
@@ -21,6 +22,8 @@ class Session(Widget):
 
     Parameters
     ----------
+    styles : Path, optional
+        The board's own stylesheet, which follows those of all boards.
     on_hello : function(search, tab, who)
         The page is there: its query string, the name of its tab, and the name that its browser keeps ("" where it has
         none; None in a notebook). Comes before the page asks for any state, so what this does is in the first frame.
@@ -31,7 +34,7 @@ class Session(Widget):
     """
 
     kind = "Session"
-    _css = "\n".join((_UI / name).read_text(encoding="utf-8") for name in ("tokens.css", "board.css"))
+    _css = traitlets.Unicode().tag(sync=True)
     saved = traitlets.Dict().tag(sync=True)
     others = traitlets.List().tag(sync=True)
     """The names of those who are here too."""
@@ -41,13 +44,15 @@ class Session(Widget):
 
     def __init__(
         self,
+        styles: Path | None = None,
         *,
         on_hello: Callable[[str, str, str | None], None],
         on_name: Callable[[str], None],
         on_key: Callable[[str], None],
         **traits: Any,
     ) -> None:
-        super().__init__(**traits)
+        own = styles.read_text(encoding="utf-8") if styles else ""
+        super().__init__(_css=_SHARED + own, **traits)
         self._on_hello, self._on_name, self._on_key = on_hello, on_name, on_key
 
     def ask_name(self, known: str) -> None:

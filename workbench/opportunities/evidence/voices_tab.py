@@ -23,6 +23,8 @@ PAUSE = 0.02
 class VoicesTab:
     """Each customer whose silence would change the list, and the list as customers' words would make it."""
 
+    layout = "wide-detail"
+
     def __init__(self, board: "OpportunityBoard") -> None:
         self._board = board
         self._key: tuple[Any, ...] = ()

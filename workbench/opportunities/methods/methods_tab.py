@@ -29,6 +29,8 @@ MOST = 60
 class MethodsTab:
     """Ranks under every method that can score the list, where they lie furthest apart on top."""
 
+    layout = "wide-detail-under"
+
     def __init__(self, board: "OpportunityBoard") -> None:
         self._board = board
         self._ranks = pd.DataFrame()

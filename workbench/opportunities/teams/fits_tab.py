@@ -21,6 +21,8 @@ MONTHS = "person-months"
 class FitsTab:
     """A bar a team, and what goes into it."""
 
+    layout = "wide-detail"
+
     def __init__(self, board: "OpportunityBoard") -> None:
         self._board = board
         self._teams = Entries("What each team can do")

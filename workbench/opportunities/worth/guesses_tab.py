@@ -28,6 +28,8 @@ WAITING = "…"
 class GuessesTab:
     """Three cards: guesses by what they are worth to know, where each item may land, and what would change its place."""
 
+    layout = "two-wide"
+
     def __init__(self, board: "OpportunityBoard") -> None:
         self._board = board
         self._guesses = Entries("Riskiest guesses", self._open, look="worth")

@@ -92,7 +92,7 @@ class Frame:
             body = ipywidgets.Box(list(board.body(tab)))
             body.add_class("wb-body")
             body.add_class(f"wb-tab-{tab or 'first'}")
-            body.add_class(f"wb-layout-{board.parts[tab].layout if tab else board.layout}")
+            body.add_class(f"wb-layout-{(board.parts.get(tab) or board).layout}")
             body.layout.display = "none"
             self._bodies[tab] = body
             self._place.children = tuple(self._bodies.values())

@@ -350,3 +350,54 @@ def test_confidence_counts_twice_only_where_it_does(board):
     assert "Confidence counts twice" in board.explanation()
     board.change_setting("opportunities.method", "rice_without_confidence")
     assert "Confidence counts twice" not in board.explanation()
+
+
+# What is computed when
+
+
+def computed(board):
+    """How often the list was ranked, and its odds drawn."""
+    return board.stood.version, board.weighed.version
+
+
+def test_a_new_board_ranks_and_draws_once_and_so_does_a_visitor_who_sees_the_same(board):
+    assert computed(board) == (1, 1)
+    board.show_anew()
+    assert computed(board) == (1, 1)
+
+
+def test_who_only_looks_ranks_nothing(board):
+    for name, value in {
+        "selected": "b",
+        "search": "a",
+        "sort": "-title",
+        "theme": "Fleet",
+        "tab": "methods",
+    }.items():
+        setattr(board.view, name, value)
+        board.settle_now()
+    assert computed(board) == (1, 1)
+
+
+def test_a_move_ranks_once_and_the_rest_draws_once(board):
+    board.acts.hold(held=True)
+    for number in (1100.0, 1200.0, 1300.0):
+        board.acts.move("reach", "value", number)
+    assert board.stood.version == 4
+    before = board.standing.placed["p_top"].copy()
+    board.acts.hold(held=False)
+    board.settle_now()
+    assert computed(board) == (4, 2)
+    assert board.standing.scores["a"] == rice.score(board.frame)["a"]
+    assert not board.standing.placed["p_top"].equals(before)
+
+
+def test_another_persons_save_and_a_setting_rank_anew(board, ws):
+    other = Workspace.open(ws.url, who="li")
+    other.edit("opportunities", "b", reach=9000)
+    other.store.close()
+    board.heard("li")
+    assert computed(board) == (2, 2)
+    assert board.standing.scores["b"] == 9000 * 0.5 / 2
+    board.change_setting("opportunities.line", 3)
+    assert computed(board) == (3, 3)

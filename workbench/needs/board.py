@@ -23,6 +23,7 @@ from workbench.ui.dialog import prose
 from workbench.ui.frame import row, titled
 from workbench.ui.list_board import ListBoard
 from workbench.ui.offer import Offer
+from workbench.ui.stage import Stage
 from workbench.ui.toolbar import button
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class NeedsBoard(ListBoard):
     facts = ("title", "theme", "owner")
 
     def __init__(self, workspace: "Workspace") -> None:
+        self.counted = Stage(
+            self.state, lambda: evidence.Evidence.of(self.tables, evidence.day(self.setting))
+        )
         self.need_card, self.who = NeedCard(self), WhoCard(self)
         self.kano, self.surveys, self.calls = KanoTab(self), SurveysTab(self), CallsTab(self)
         self.parts = {"kano": self.kano, "surveys": self.surveys, "calls": self.calls}
@@ -83,7 +87,7 @@ class NeedsBoard(ListBoard):
     def score(self) -> None:
         """Count what was said."""
         self.today = evidence.day(self.setting)
-        self.all = evidence.Evidence.of(self.tables, self.today)
+        self.all = self.counted.value
         said = passing(self.all.said, self.view, self.today)
         self.evidence = self.all if len(said) == len(self.all.said) else self.all.only(said)
         found = ranks(self.workspace)

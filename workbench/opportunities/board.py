@@ -9,7 +9,7 @@ import ipywidgets
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.opportunities import findings, listing, wording
+from workbench.opportunities import findings, listing, register, wording
 from workbench.opportunities.deciding import reopening
 from workbench.opportunities.deciding.reopen_offer import ReopenOffer
 from workbench.opportunities.effort_offer import EffortOffer
@@ -31,6 +31,7 @@ from workbench.opportunities.worth.knowing import Knowing
 from workbench.ui.item import show_item
 from workbench.ui.list_board import ListBoard
 from workbench.ui.offer import Offer
+from workbench.ui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.exchange.importer import Importer
@@ -55,6 +56,7 @@ class OpportunityBoard(ListBoard):
     nothing = "No opportunities yet: press + New, paste rows from a spreadsheet, or import a file."
     view_class = OpportunityView
     view: OpportunityView
+    standing: Standing
     filters = FILTERS
     fresh: ClassVar[Mapping[str, Any]] = {"title": "New item", "status_category": "open"}
     facts = ("title", "theme", "owner", "status_category", "must_do", "source")
@@ -79,8 +81,10 @@ class OpportunityBoard(ListBoard):
     }
 
     def __init__(self, workspace: "Workspace") -> None:
-        self.standing = stand(workspace[self.table], workspace.setting, tables=workspace.frame)
         self._odds = Odds()
+        self.stood = Stage(self.state, self._stand)
+        self.weighed = Stage(lambda: (self.stood.version,), self._weigh)
+        self._scored = 0
         self.pictures = Pictures(self.select)
         self.queue = Queue(self)
         self.knowing, self.backing = Knowing(self.learnt), Kept(workspace)
@@ -93,13 +97,24 @@ class OpportunityBoard(ListBoard):
         self.item = Selected(self, workspace, lambda: show_item(self))
         super().__init__(workspace)
 
-    def stood(self) -> Standing:
+    def state(self) -> tuple[Any, ...]:
+        """Return what the places follow from: the methods besides, since a notebook may register another one."""
+        return *super().state(), register.methods()
+
+    def _stand(self) -> Standing:
         """Return how the list with the draft over it stands, without odds."""
         return stand(self.frame, self.setting, partial(known, self.workspace), self.draft.over)
 
+    def _weigh(self) -> Standing:
+        """Return the same with odds and bands."""
+        return self.stood.value.weighed(self._odds, self.setting)
+
     def score(self) -> None:
         """Derive scores and places, and the few rows that a move can change; the odds stay those of the last rest."""
-        self.standing = self.stood().with_odds_of(self.standing)
+        standing, version = self.stood.value, self.stood.version
+        if version != self._scored:
+            self.standing = standing.with_odds_of(self.standing if self._scored else standing)
+            self._scored = version
         placed, selected = self.standing.placed, self.view.selected
         best = placed.index[placed["score"].to_numpy() == placed["score"].max()]
         wanted = dict.fromkeys([*(self.pictures.shown or self.frame.index), *best, selected])
@@ -112,7 +127,7 @@ class OpportunityBoard(ListBoard):
 
     def weigh(self) -> None:
         """Derive odds and bands."""
-        self.standing = self.stood().weighed(self._odds, self.setting)
+        self.standing = self.weighed.value
         self.rows = self.seen = listing.rows(self.standing, self.view.selected)
         self.item.weighed()
         self.knowing.later(

@@ -267,9 +267,12 @@ class Board(ipywidgets.VBox):
 
     def _basis(self) -> tuple[Any, ...]:
         """Return what everything that is shown follows from."""
-        ws, draft = self.workspace, self.draft
-        kept = draft.edits, draft.can(again=True)
-        return ws.origin, ws.version, ws.who, *kept, self.view.query(), today(self.setting)
+        return *self.state(), self.workspace.who, self.draft.can(again=True), self.view.query()
+
+    def state(self) -> tuple[Any, ...]:
+        """Return what everything that is derived follows from; the view only says what is looked at."""
+        ws = self.workspace
+        return ws.origin, ws.version, tuple(self.draft.edits.items()), today(self.setting)
 
     def show_headlines(self) -> None:
         """Show the facts at the top."""

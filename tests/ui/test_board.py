@@ -1,5 +1,7 @@
 """A board with parts: one is looked at, its cards are made once, and only then."""
 
+import asyncio
+
 import ipywidgets
 import pytest
 
@@ -103,3 +105,28 @@ def test_a_press_of_somebody_who_has_no_name_yet_is_done_when_there_is_one(board
     board.session.receive({"name": "Mia"})
     assert list(ws["needs"].index) == ["n"]
     assert ws.history().iloc[-1]["who"] == "Mia"
+
+
+def foot(board):
+    return [each.description for each in board.children[3].children if isinstance(each, ipywidgets.Button)]
+
+
+def test_the_foot_asks_only_what_the_board_answers(board, ws):
+    class Answering(Small):
+        def explanation(self):
+            return "By counting."
+
+        def exported(self):
+            return "small.csv", "id\n"
+
+    assert foot(board)[:2] == ["Copy link", "Picture"]
+    assert foot(Answering(ws))[:3] == ["How was this computed?", "Export CSV", "Copy link"]
+
+
+def test_a_link_that_asks_for_the_import_opens_a_board_without_one(board):
+    async def hello():
+        board.hello("?import=1", "tab")
+
+    asyncio.run(hello())
+    assert board.dialog.children == ()
+    assert board.made == [""]

@@ -17,7 +17,7 @@ def test_it_runs_once_for_equal_inputs_and_again_for_others():
 
 def test_one_that_follows_another_runs_where_that_one_did():
     given = [1]
-    first = Stage(lambda: tuple(given), lambda: object())
+    first = Stage(lambda: tuple(given), object)
     second = Stage(lambda: (first.version,), lambda: first.value)
     before = second.value
     assert second.value is before

@@ -122,9 +122,11 @@ class Board(ipywidgets.VBox):
         """Return what a picture or a sheet of paper says of what is seen, besides product, question and version."""
         return []
 
+    # What not every board answers: without an answer there is no button that asks.
+
     def explanation(self) -> Markup:
         """Answer "How was this computed?"."""
-        return Markup()
+        raise NotImplementedError
 
     def import_panel(self, on_done: Callable[[str], None], block: str | None = None) -> ipywidgets.Widget:
         """Return the import panel, with a pasted block where there is one."""
@@ -133,6 +135,11 @@ class Board(ipywidgets.VBox):
     def exported(self) -> tuple[str, str]:
         """Return the name and the text of the CSV file."""
         raise NotImplementedError
+
+    @classmethod
+    def answers(cls, question: str) -> bool:
+        """Tell whether this kind of board has a method of its own where :class:`Board` has no answer."""
+        return getattr(cls, question) is not getattr(Board, question)
 
     # State
 
@@ -193,7 +200,10 @@ class Board(ipywidgets.VBox):
             self._anew.later()
         else:
             self.show_anew()
-        if "import=1" in search.lstrip("?").split("&"):  # the home page's link where there is nothing yet
+        asked = search.lstrip("?").split("&")
+        if "import=1" in asked and self.answers(
+            "import_panel"
+        ):  # the home page's link where there is nothing yet
             self.acts.open_import()
         self._forget()
         loop = asyncio.get_running_loop()

@@ -111,8 +111,7 @@ def _foot(board: "Board") -> ipywidgets.HBox:
     foot = ipywidgets.HBox(
         [
             board.bar.status,
-            button("How was this computed?", acts.explain, "wb-quiet"),
-            button("Export CSV", acts.export, "wb-quiet", tooltip="The table with what was computed"),
+            *_asking(board),
             button(
                 "Copy link",
                 board.session.copy_link,
@@ -138,3 +137,14 @@ def _foot(board: "Board") -> ipywidgets.HBox:
     )
     foot.add_class("wb-foot")
     return foot
+
+
+def _asking(board: "Board") -> list[ipywidgets.Button]:
+    """Return the buttons that ask what not every board answers."""
+    found = []
+    if board.answers("explanation"):
+        found.append(button("How was this computed?", board.acts.explain, "wb-quiet"))
+    if board.answers("exported"):
+        hint = "The table with what was computed"
+        found.append(button("Export CSV", board.acts.export, "wb-quiet", tooltip=hint))
+    return found

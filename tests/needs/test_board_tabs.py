@@ -201,3 +201,14 @@ def test_a_survey_without_a_day_is_no_wave(board, ws):
         "no date, 3 answers"
         in board.surveys._surveys.entries[0]["sub"] + board.surveys._surveys.entries[-1]["sub"]
     )
+
+
+def test_features_follow_a_draft_of_what_they_are_made_from_and_of_nothing_else(board, kano):
+    runs = kano.everybody.version
+    board.draft.set("needs", "n1", "title", "Keep every reading")
+    board.settle_now()
+    assert kano.everybody.version == runs
+    board.draft.set("questions", "k1", "title", "Buffering for a week")
+    board.settle_now()
+    assert kano.everybody.version == runs + 1
+    assert "Buffering for a week" in set(kano.rows()["title"])

@@ -10,6 +10,7 @@ from workbench.needs import calls, debrief, evidence, features, wording
 from workbench.sampling.words import count, number
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled
+from workbench.ui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.needs.board import NeedsBoard
@@ -27,7 +28,9 @@ class CallsTab:
 
     def __init__(self, board: "NeedsBoard") -> None:
         self._board = board
-        self._known: tuple[int, pd.DataFrame] = (-1, pd.DataFrame())
+        self._whom = Stage(
+            lambda: (*board.state("customers", "feedback"), board.kano.everybody.version), self._find
+        )
         self.three = Entries("Call these three", self._plan)
         self._all = Entries("Whom to call", self._plan)
         self._waiting = Entries("Who waits for an answer", self._answered)
@@ -42,15 +45,13 @@ class CallsTab:
         ]
 
     def rows(self) -> pd.DataFrame:
-        """Return whom to call, computed once a version."""
+        """Return whom to call."""
+        return self._whom.value
+
+    def _find(self) -> pd.DataFrame:
         board = self._board
-        if self._known[0] != board.workspace.version:
-            open_ones = features.asked(board.tables, board.kano.everybody())
-            found = calls.whom(
-                board.tables("customers"), board.tables("feedback"), open_ones, board.today, MANY
-            )
-            self._known = board.workspace.version, found
-        return self._known[1]
+        open_ones = features.asked(board.tables, board.kano.everybody.value)
+        return calls.whom(board.tables("customers"), board.tables("feedback"), open_ones, board.today, MANY)
 
     def few(self) -> None:
         """Show the first of them."""

@@ -24,6 +24,10 @@ SURE = 0.8
 CERTAIN = 0.995
 
 
+READS = ("customers", "questions", "responses")
+"""The tables that features are evaluated from."""
+
+
 def stand(tables: Tables, segment: str | None = None) -> pd.DataFrame:
     """Return how each feature stands.
 

@@ -13,6 +13,7 @@ from workbench.ui.choice import Choice
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import card, row, titled
+from workbench.ui.stage import Stage
 from workbench.ui.toolbar import button
 from workbench.ui.view import ALL
 
@@ -34,8 +35,12 @@ class KanoTab:
 
     def __init__(self, board: "NeedsBoard") -> None:
         self._board = board
-        self._known: dict[tuple[int, str], Any] = {}
-        self._chart: Chart | None = None
+        self.everybody = Stage(self._answers, lambda: features.stand(board.tables))
+        self._some = Stage(
+            lambda: (*self._answers(), board.view.segment),
+            lambda: features.stand(board.tables, board.view.segment),
+        )
+        self._differing = Stage(self._answers, lambda: kano.segments(surveyed.kano(board.tables)))
         self._segment = Choice([ALL], self._say, self._choose, "Whose answers")
         self._feature = Choice([], self._called, self._pick, "Feature")
         self._import = button(
@@ -64,16 +69,11 @@ class KanoTab:
 
     def rows(self) -> pd.DataFrame:
         """Return how the features stand, in the chosen segment."""
-        board, segment = self._board, self._board.view.segment
-        if segment == ALL:
-            return self.everybody()
-        found: pd.DataFrame = self._once(segment, lambda: features.stand(board.tables, segment))
-        return found
+        return (self.everybody if self._board.view.segment == ALL else self._some).value
 
-    def everybody(self) -> pd.DataFrame:
-        """Return how the features stand to all segments together."""
-        found: pd.DataFrame = self._once(ALL, lambda: features.stand(self._board.tables))
-        return found
+    def _answers(self) -> tuple[Any, ...]:
+        """Return what all evaluations follow from."""
+        return self._board.state(*features.READS)
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the facts at the top."""
@@ -91,18 +91,9 @@ class KanoTab:
         self._segment.offer([ALL, *board.tables("segments").index], board.view.segment)
         chosen = board.view.feature if board.view.feature in rows.index else next(iter(rows.index), None)
         self._feature.offer(rows["title"].sort_values().index if len(rows) else [""], chosen or "")
-        if self._chart:
-            made = self._made(rows, chosen)
-            self._chart.patch(figures.plane_traces(made), figures.plane_layout(made))
+        made = self._made(rows, chosen)
+        self._chart.patch(figures.plane_traces(made), figures.plane_layout(made))
         self._detail(rows.loc[chosen] if chosen else None)
-
-    def _once(self, what: str, make: Any) -> Any:
-        """Compute something once a version."""
-        key = (self._board.workspace.version, what)
-        if key not in self._known:
-            self._known = {known: value for known, value in self._known.items() if known[0] == key[0]}
-            self._known[key] = make()
-        return self._known[key]
 
     def _made(self, rows: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
         """Return what the plane is made from."""
@@ -144,7 +135,7 @@ class KanoTab:
 
     def _show_nothing(self) -> None:
         """Say that nobody answered: at all, or in the segment."""
-        some = len(self.everybody())
+        some = len(self.everybody.value)
         self._title.value = str(
             prose("Nobody of this segment has answered." if some else "No Kano survey yet.").value
         )
@@ -155,7 +146,7 @@ class KanoTab:
     def _by_segment(self, feature: str) -> list[Entry]:
         """Return the category in each segment, where they differ beyond chance."""
         board = self._board
-        found = self._once("segments", lambda: kano.segments(surveyed.kano(board.tables)))
+        found = self._differing.value
         if feature not in found.index or not found.at[feature, "different"]:
             return []
         said = [

@@ -28,7 +28,6 @@ class SurveysTab:
 
     def __init__(self, board: "NeedsBoard") -> None:
         self._board = board
-        self._chart: Chart | None = None
         self._matters = Entries("What matters, and how well it is met", look="bars")
         self._surveys = Entries("Surveys")
         self._words = Offer(self._offered, self._take, "Each becomes a quote, to be linked to its need")
@@ -69,8 +68,7 @@ class SurveysTab:
     def draw(self, *, settled: bool) -> None:  # noqa: ARG002 (no move reaches it)
         """Show all three."""
         rows = self._lines()
-        if self._chart:
-            self._chart.patch(figures.waves_traces(rows), figures.waves_layout(rows))
+        self._chart.patch(figures.waves_traces(rows), figures.waves_layout(rows))
         self._matters.show(self._gaps(), "Nobody was asked what matters yet.")
         self._surveys.show(self._listed(), "No survey yet.")
         self._words.show()

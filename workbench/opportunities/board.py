@@ -13,7 +13,7 @@ from workbench.opportunities import findings, listing, register, wording
 from workbench.opportunities.deciding import reopening
 from workbench.opportunities.deciding.reopen_offer import ReopenOffer
 from workbench.opportunities.effort_offer import EffortOffer
-from workbench.opportunities.evidence.backing import Kept
+from workbench.opportunities.evidence.backing import Backing
 from workbench.opportunities.evidence.voices_tab import VoicesTab
 from workbench.opportunities.known import known
 from workbench.opportunities.methods.method_choice import SETTING, MethodChoice
@@ -86,7 +86,10 @@ class OpportunityBoard(ListBoard):
         self._scored = 0
         self.pictures = Pictures(self.select)
         self.queue = Queue(self)
-        self.knowing, self.backing = Knowing(self.learnt), Kept(workspace)
+        self.knowing = Knowing(self.learnt)
+        self.backing = Stage(
+            lambda: (workspace.origin, workspace.version), lambda: Backing.of(workspace.frame)
+        )
         self.parts = {
             "guesses": GuessesTab(self),
             "methods": MethodsTab(self),
@@ -96,9 +99,9 @@ class OpportunityBoard(ListBoard):
         self.item = Selected(self, workspace, lambda: show_item(self))
         super().__init__(workspace)
 
-    def state(self) -> tuple[Any, ...]:
-        """Return what the places follow from: the methods besides, since a notebook may register another one."""
-        return *super().state(), register.methods()
+    def state(self, *tables: str) -> tuple[Any, ...]:
+        """Return what the derivation follows from: the methods besides, since a notebook may register another one."""
+        return *super().state(*tables), register.methods()
 
     def _stand(self) -> Standing:
         """Return how the list with the draft over it stands, without odds."""
@@ -120,7 +123,7 @@ class OpportunityBoard(ListBoard):
         seen = [id_ for id_ in wanted if id_ in self.frame.index]
         self.seen = listing.rows(self.standing, selected, pd.Index(seen, dtype="str"))
         declared = self.workspace.declaration(self.table)
-        self.columns = listing.columns(self.standing.inputs, declared, quotes=bool(self.backing.now.quotes))
+        self.columns = listing.columns(self.standing.inputs, declared, quotes=bool(self.backing.value.quotes))
         self.estimates = tuple(name for name in self.standing.inputs if f"{name}_low" in declared.by_name)
         self.knowing.moved(self.standing)
 
@@ -143,13 +146,13 @@ class OpportunityBoard(ListBoard):
         drafted, assumed = self.draft.touched(self.table), self.standing.whole.attrs["assumed"]
         found, quotes = (
             listing.cells(made, ids, self.standing.inputs, drafted, assumed),
-            self.backing.now.quotes,
+            self.backing.value.quotes,
         )
         return {id_: {**cells, "quotes": quotes.get(id_)} for id_, cells in found.items()}
 
     def bands(self, ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return the rows by band and place, or in the order of the column that they are sorted by."""
-        made = self.rows.assign(quotes=pd.Series(self.backing.now.quotes, dtype=float))
+        made = self.rows.assign(quotes=pd.Series(self.backing.value.quotes, dtype=float))
         return listing.bands(made, self.standing, ids, self.view.sort)
 
     def matches(self) -> "pd.Series[bool]":

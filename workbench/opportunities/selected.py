@@ -66,7 +66,7 @@ class Selected:
     def why(self) -> str:
         """Say why it is here: its weightiest quote, and how many more there are."""
         quotes = self._board.workspace.frame("feedback")["quote"]
-        return why_here(self._board.backing.now, quotes, self.id)
+        return why_here(self._board.backing.value, quotes, self.id)
 
     def about(self, description: str) -> str:
         """Say what else is known: its description, what customers said, and under which condition it waits."""

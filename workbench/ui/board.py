@@ -279,10 +279,17 @@ class Board(ipywidgets.VBox):
         """Return what everything that is shown follows from."""
         return *self.state(), self.workspace.who, self.draft.can(again=True), self.view.query()
 
-    def state(self) -> tuple[Any, ...]:
-        """Return what everything that is derived follows from; the view only says what is looked at."""
-        ws = self.workspace
-        return ws.origin, ws.version, tuple(self.draft.edits.items()), today(self.setting)
+    def state(self, *tables: str) -> tuple[Any, ...]:
+        """Return what the derivation follows from; the view only says what is looked at.
+
+        Parameters
+        ----------
+        *tables : str
+            What is read, where it is not everything: a draft of something else changes nothing then.
+        """
+        ws, drafted = self.workspace, self.draft.edits.items()
+        edits = tuple((cell, value) for cell, value in drafted if not tables or cell[0] in tables)
+        return ws.origin, ws.version, edits, today(self.setting)
 
     def show_headlines(self) -> None:
         """Show the facts at the top."""

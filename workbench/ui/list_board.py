@@ -180,7 +180,7 @@ class ListBoard(Board):
         part = self.parts.get(self.view.tab)
         if part is None:
             self.draw(settled=settled)
-        else:
+        elif self.view.tab in self._frame.made:
             self._derived(lambda: part.draw(settled=settled))
 
     def _listed(self) -> list[str]:

@@ -21,4 +21,4 @@ class Part(Protocol):
         """Return the facts at the top: figure and sentence."""
 
     def draw(self, *, settled: bool) -> None:
-        """Show it; what is dear, or makes things jump, only when settled."""
+        """Show it, once its cards are made; what is dear, or makes things jump, only when settled."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +11,7 @@ import pandas as pd
 from workbench.sampling.columns import Tables
 from workbench.sampling.quotes import counted, of_opportunities, spoken
 
-if TYPE_CHECKING:
-    from workbench.workspace.snapshot import Snapshot
-
-__all__ = ["COUNTS", "Backing", "Kept"]
+__all__ = ["COUNTS", "Backing"]
 
 COUNTS = ("demand", "quotes", "customers", "segments", "revenue", "channels", "answered")
 ANSWERS = ("functional", "dysfunctional", "rating", "choice", "text")
@@ -128,22 +124,6 @@ class Backing:
         voices = rows.groupby(["of", "channel"])["by"].agg(["min", "max"]).reset_index()
         only = voices[(voices["min"] == voices["max"]) & (voices["min"] >= 0)]
         return _table(only["min"].to_numpy(), only["of"].to_numpy(), shape)
-
-
-class Kept:
-    """What stands behind the opportunities of a workspace, counted once a version."""
-
-    def __init__(self, ws: "Snapshot") -> None:
-        self._ws = ws
-        self._known: tuple[object, Backing] | None = None
-
-    @property
-    def now(self) -> Backing:
-        """Return it for the workspace's version."""
-        key = (self._ws.origin, self._ws.version)
-        if self._known is None or self._known[0] != key:
-            self._known = key, Backing.of(self._ws.frame)
-        return self._known[1]
 
 
 def _places(index: pd.Index, values: "pd.Series[str]") -> npt.NDArray[np.intp]:

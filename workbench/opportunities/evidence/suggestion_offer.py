@@ -38,7 +38,7 @@ class _Suggested(Offer):
     def counts(self) -> dict[str, int]:
         """Return what stands behind the selected item; empty where nobody spoke of it, or the list does not ask."""
         board, id_ = self._board, self._board.view.selected
-        known = board.backing.now.counts
+        known = board.backing.value.counts
         if id_ not in known.index or id_ not in board.frame.index or self.column not in board.estimates:
             return {}
         row_ = known.loc[id_]

@@ -10,6 +10,7 @@ from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled
 from workbench.ui.rest import Rest
+from workbench.ui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.opportunities.board import OpportunityBoard
@@ -27,8 +28,7 @@ class VoicesTab:
 
     def __init__(self, board: "OpportunityBoard") -> None:
         self._board = board
-        self._key: tuple[Any, ...] = ()
-        self._voices: Voices | None = None
+        self._voices = Stage(lambda: (board.stood.version,), self._begin)
         self._found: dict[str, Change] = {}
         self.next = Rest(PAUSE, self._one_more)
         self._basis = prose("", "wb-notice", "wb-calm")
@@ -46,7 +46,7 @@ class VoicesTab:
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the facts at the top."""
-        voices, felt = self._now(), self._felt()
+        voices, felt = self._voices.value, self._felt()
         line = len(voices.chosen)
         facts = [
             (number(len(felt)), f"of {count(len(voices.customers), 'customer')} would each change it alone")
@@ -63,7 +63,7 @@ class VoicesTab:
         """Show it; computed at rest, once a state of the list."""
         if not settled:
             return
-        voices = self._now()
+        voices = self._voices.value
         self._basis.value = str(Markup("{}").format(self._about(voices)))
         titles = self._board.frame["title"]
         line = len(voices.chosen)
@@ -79,28 +79,22 @@ class VoicesTab:
         self._each.show(entries, self._foot(voices), self._foot(voices))
         self._list.show([self._item(voices, id_, str(titles.get(id_, id_))) for id_ in voices.chosen])
 
-    def _now(self) -> Voices:
-        """Return what is looked at; begin anew where the list, or what customers said, is another."""
+    def _begin(self) -> Voices:
+        """Begin to look: at all customers at once, where that is cheap."""
         board = self._board
-        key = (board.workspace.origin, board.workspace.version, board.draft.edits, board.standing.method.name)
-        if self._voices is None or key != self._key:
-            self._voices = Voices(
-                board.frame, board.setting, board.draft.over, board.workspace, board.backing.now
-            )
-            self._key, self._found = key, {}
-            if self._voices.dear:
-                self.next.later()
-            else:
-                self._found = {
-                    customer: self._voices.without(customer) for customer in self._voices.customers
-                }
-        return self._voices
+        voices = Voices(board.frame, board.setting, board.draft.over, board.workspace, board.backing.value)
+        self._found = {}
+        if voices.dear:
+            self.next.later()
+        else:
+            self._found = {customer: voices.without(customer) for customer in voices.customers}
+        return voices
 
     def _one_more(self) -> None:
         """Look at one more customer, and show it; the hand may move between two."""
-        voices = self._voices
-        left = [customer for customer in voices.customers if customer not in self._found] if voices else []
-        if voices is None or not left:
+        voices = self._voices.value
+        left = [customer for customer in voices.customers if customer not in self._found]
+        if not left:
             return
         self._found[left[0]] = voices.without(left[0])
         if len(left) > 1:

@@ -15,6 +15,7 @@ from workbench.sampling.words import number, tenths
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import row, titled
 from workbench.ui.heat import Heat
+from workbench.ui.stage import Stage
 
 if TYPE_CHECKING:
     from workbench.opportunities.board import OpportunityBoard
@@ -33,11 +34,9 @@ class MethodsTab:
 
     def __init__(self, board: "OpportunityBoard") -> None:
         self._board = board
-        self._ranks = pd.DataFrame()
-        self._of: Standing | None = None
+        self._ranks = Stage(lambda: (board.stood.version,), self._compare)
         self.heat = Heat("Rank of each item under each method", self.press)
         self.agreements = Entries("How far the methods agree", self._use)
-        self._made = False
 
     def cards(self) -> list[Any]:
         """Return the table, what it comes to, and the editor."""
@@ -46,7 +45,6 @@ class MethodsTab:
             KanoPanel(self._board),
             MethodEditor(self._board),
         )
-        self._made = True
         table = titled(
             "Ranks side by side",
             "furthest apart first; press a rank to select the item",
@@ -73,8 +71,6 @@ class MethodsTab:
 
     def draw(self, *, settled: bool) -> None:
         """Show it; the ranks once the hand rests."""
-        if not self._made:
-            return
         self.editor.show()
         self.kano.show()
         if settled:
@@ -87,13 +83,12 @@ class MethodsTab:
         return int(self._board.standing.placed["chosen"].sum()) or 1
 
     def ranks(self) -> pd.DataFrame:
-        """Return the rank of each open item under each method that scores some, the list's own first: once a state."""
-        board = self._board
-        if self._of is not board.standing:
-            names = [board.standing.method.name, *catalogue.methods_of(board.draft.over)]
-            self._ranks = comparing.ranks(names, lambda name: self._standing(name).placed)
-            self._of = board.standing
-        return self._ranks
+        """Return the rank of each open item under each method that scores some, the list's own first."""
+        return self._ranks.value
+
+    def _compare(self) -> pd.DataFrame:
+        names = [self._board.standing.method.name, *catalogue.methods_of(self._board.draft.over)]
+        return comparing.ranks(names, lambda name: self._standing(name).placed)
 
     def press(self, item: str, _: str) -> None:
         """Select an item."""

@@ -144,3 +144,19 @@ def test_every_part_of_the_needs_has_a_caption_of_its_own(meet, until):
     assert "months: Last 6 months" in line.text_content()
     board.button("Surveys").click()
     until(lambda: "Are they content" in line.text_content())
+
+
+def test_a_chart_without_height_waits_and_is_drawn_once_it_has_some(meet, until):
+    board = meet()
+    chart = board.page.locator(".wb-picture-1 .wb-chart")
+    chart.evaluate("one => Object.assign(one.style, { flex: 'none', height: '0' })")
+    before = board.bars()
+    board.page.wait_for_timeout(300)  # it must not try, and that sends no event
+    board.field("Reach").fill("5000")
+    board.field("Reach").press("Enter")
+    until(lambda: "5,000" in board.draft())
+    chart.evaluate("one => Object.assign(one.style, { flex: '', height: '' })")
+    until(lambda: board.bars() != before)
+    place = board.page.locator(".wb-picture-1 .barlayer .point path").nth(3).bounding_box()
+    board.page.mouse.click(place["x"] + 10, place["y"] + 5)
+    until(lambda: "selected=" in board.address())

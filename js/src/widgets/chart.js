@@ -41,11 +41,14 @@ function keep(figure, { traces, layout }) {
 const landed = (box, traces) =>
   Object.entries(traces).every(([i, change]) => !change.x || box.data[i].x.length === change.x.length);
 
+// Plotly takes a height of 0, as on paper or in a folded place, for a missing one, and fails.
+const hasRoom = (el) => el.clientWidth && el.clientHeight;
+
 // A view is made before it stands in the page; drawn then, it would be drawn twice.
 function placed(el) {
   return new Promise((done) => {
     const observer = new ResizeObserver(() => {
-      if (!el.clientWidth) return;
+      if (!hasRoom(el)) return;
       observer.disconnect();
       done();
     });
@@ -59,18 +62,26 @@ export function Chart({ model, el }) {
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", model.get("label"));
   let figure = structuredClone(model.get("figure"));
-  let Plotly, waiting = null, anew = true, busy = false, gone = false, seq = 0, size = "", narrow = false;
+  let Plotly, waiting = null, anew = true, busy = false, gone = false, seq = 0, size = "", narrow = false, deaf = true;
 
-  const grown = () => el.clientWidth && size !== `${el.clientWidth}x${el.clientHeight}`;
+  const grown = () => size !== `${el.clientWidth}x${el.clientHeight}`;
   const room = () => {
     size = `${el.clientWidth}x${el.clientHeight}`;
     return { width: el.clientWidth, height: el.clientHeight };
   };
-  const whole = () => {
+  const listen = () => {
+    deaf = false;
+    box.on("plotly_click", ({ points: [point] }) => {
+      const id = [point.customdata].flat()[0];
+      if (id) model.send({ click: id });
+    });
+  };
+  const whole = async () => {
     [anew, waiting, narrow] = [false, null, el.clientWidth < NARROW];
     const { data, layout } = structuredClone(figure);
     for (const trace of data) if (trace.meta) trace.visible = trace.meta === (narrow ? "narrow" : "wide");
-    return Plotly.react(box, themed(data), { ...themed(layout), ...room() }, CONFIG);
+    await Plotly.react(box, themed(data), { ...themed(layout), ...room() }, CONFIG);
+    if (deaf) listen();
   };
   const change = async () => {
     const { traces, layout } = waiting;
@@ -81,14 +92,17 @@ export function Chart({ model, el }) {
     anew = !landed(box, traces);                       // a deaf figure is drawn anew
   };
   const draw = async () => {
-    if (busy || !Plotly || !el.clientWidth) return;    // a hidden part waits until it is seen
+    if (busy || !Plotly) return;
     busy = true;
-    while (!gone && el.clientWidth && (anew || waiting || grown())) {
-      anew ||= narrow !== el.clientWidth < NARROW;
-      await (anew ? whole() : waiting ? change() : Plotly.relayout(box, room()));
-      if (!waiting) el.dataset.drawn = seq;
+    try {
+      while (!gone && hasRoom(el) && (anew || waiting || grown())) {   // a hidden part waits until it is seen
+        anew ||= narrow !== el.clientWidth < NARROW;
+        await (anew ? whole() : waiting ? change() : Plotly.relayout(box, room()));
+        if (!waiting) el.dataset.drawn = seq;
+      }
+    } finally {
+      busy = false;                                    // a drawing that failed is not the last one
     }
-    busy = false;
   };
 
   const listeners = {
@@ -123,10 +137,6 @@ export function Chart({ model, el }) {
     const [library] = await Promise.all([globalThis.workbenchFile(model, "plotly.min.js", "Plotly"), placed(el)]);
     Plotly = library;
     await draw();
-    box.on("plotly_click", ({ points: [point] }) => {
-      const id = [point.customdata].flat()[0];
-      if (id) model.send({ click: id });
-    });
     resize.observe(el);
   };
   start();

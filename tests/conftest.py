@@ -274,7 +274,9 @@ def guarded(chromium: Any, wrong: list[str], **options: Any) -> Any:
     """A visitor's browser: any error on its pages, and any request to another host, is put into ``wrong``."""
     given = {"viewport": {"width": 1440, "height": 780}, "color_scheme": "light", **options}
     context = chromium.new_context(**given)
-    context.on("weberror", lambda error: wrong.append(str(error.error) + str(getattr(error.error, "stack", ""))))
+    context.on(
+        "weberror", lambda error: wrong.append(str(error.error) + str(getattr(error.error, "stack", "")))
+    )
     context.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     context.on("request", lambda sent: wrong.append(sent.url) if _foreign(sent.url) else None)
     return context

@@ -34,6 +34,7 @@ from workbench.ui.offer import Offer
 from workbench.ui.stage import Stage
 
 if TYPE_CHECKING:
+    from workbench.ui.import_panel import Importer
     from workbench.workspace.workspace import Workspace
 
 __all__ = ["OpportunityBoard"]
@@ -253,6 +254,12 @@ class OpportunityBoard(ListBoard):
     def explanation(self) -> Markup:
         """Answer "How was this computed?"."""
         return wording.explanation(self.standing, self.setting, self.workspace.version)
+
+    def importer(self) -> "Importer":
+        """Return what reads files of opportunities."""
+        from workbench.exchange.importer import Importer
+
+        return Importer(self.workspace, self.table)
 
     def exported(self) -> tuple[str, str]:
         """Return the list with scores and odds as CSV."""

@@ -201,9 +201,7 @@ class Board(ipywidgets.VBox):
         else:
             self.show_anew()
         asked = search.lstrip("?").split("&")
-        if "import=1" in asked and self.answers(
-            "import_panel"
-        ):  # the home page's link where there is nothing yet
+        if "import=1" in asked and self.answers("import_panel"):  # as the home page links to a new product
             self.acts.open_import()
         self._forget()
         loop = asyncio.get_running_loop()

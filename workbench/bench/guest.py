@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 from uuid import uuid4
 
-__all__ = ["Guest"]
+__all__ = ["Guest", "fetch"]
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 KERNEL = re.compile(r'id="wb-kernel"[^>]*>"([^"]+)"')
@@ -20,13 +20,14 @@ class Guest:
 
     def __init__(self) -> None:
         self._socket: Any = None
+        self._control = str(uuid4())
 
     async def visit(self, url: str) -> float:
         """Return the seconds from asking for the page until the states of all its widgets were there."""
         start = time.monotonic()
-        page = await _fetch(url)
+        page = await fetch(url)
         for file in dict.fromkeys(FILES.findall(page)):
-            await _fetch(urljoin(url, file))
+            await fetch(urljoin(url, file))
         await self._open(url, _found(KERNEL, page), _found(SESSION, page))
         await self._states()
         return time.monotonic() - start
@@ -45,7 +46,6 @@ class Guest:
         )
         greeting = {"search": "", "tab": str(uuid4()), "theme": "light", "who": "", "base": "/"}
         self._say("comm_msg", session, data={"method": "custom", "content": {"hello": greeting}})
-        self._control = str(uuid4())
         self._say(
             "comm_open", self._control, {"version": "1.0.0"}, target_name="jupyter.widget.control", data={}
         )
@@ -73,7 +73,8 @@ class Guest:
                 return
 
 
-async def _fetch(url: str) -> str:
+async def fetch(url: str) -> str:
+    """Return what is at an address, as text."""
     from tornado.httpclient import AsyncHTTPClient
 
     client = AsyncHTTPClient(force_instance=True)

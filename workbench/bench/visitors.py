@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -11,7 +10,7 @@ from typing import Any
 
 from workbench.bench import sample, static_page
 from workbench.bench.browser import browsing, visiting
-from workbench.bench.guest import Guest
+from workbench.bench.guest import Guest, fetch
 from workbench.bench.report import Row, compare, measure, median
 from workbench.bench.server import Product, notebook_folder, running
 
@@ -152,15 +151,10 @@ async def _unseen(product: Product) -> Row:
     """Fetch a page without ever opening its websocket, as curl and link previews do; time its kernel's end."""
     before = {process.pid for process in product.kernels()}
     start = time.monotonic()
-    await asyncio.to_thread(_fetch, product.board)
+    await fetch(product.board)
     while before & {process.pid for process in product.kernels()} == before:
         if time.monotonic() - start > UNSEEN + 60:
             break
         await asyncio.sleep(1.0)
     took = time.monotonic() - start
     return measure("visitors", "kernel of a page never shown ends after", [took], unit="s", limit=UNSEEN)
-
-
-def _fetch(url: str) -> None:
-    with urllib.request.urlopen(url) as answer:  # noqa: S310  our own server
-        answer.read()

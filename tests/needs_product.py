@@ -83,15 +83,15 @@ def fill(ws):
 
 
 def listed(board):
-    return [id_ for band in board.grid.order for id_ in band["ids"]]
+    return [id_ for band in board.tab().grid.order for id_ in band["ids"]]
 
 
 def demands(board):
-    return {id_: float(board.grid.rows[id_]["demand"][1]) for id_ in listed(board)}
+    return {id_: float(board.tab().grid.rows[id_]["demand"][1]) for id_ in listed(board)}
 
 
 def heat(board):
-    return {row["id"]: row["values"] for row in board.who.heat.table["rows"]}
+    return {row["id"]: row["values"] for row in board.tab().who.heat.table["rows"]}
 
 
 def texts(entries):
@@ -114,8 +114,8 @@ def agree(board):
     assert list(heat(board)) == listed(board)
     for need in shown:
         board.view.selected = need
-        said = plain(board.need_card._behind)
-        many = len(board.need_card._quotes.entries)
+        said = plain(board.tab().need_card._behind)
+        many = len(board.tab().need_card._quotes.entries)
         assert f"demand {shown[need]:.0f}" in said or not many
         assert said.startswith((f" {many} quote", f"{many} quote")) or "Nobody has spoken of it" in said
 
@@ -125,4 +125,4 @@ def hear(board, **said):
         "quote": "It broke", "customer": "", "need": "", "importance": "", "channel": "call",
         "date": "2026-10-30", "segment": "",
     }  # fmt: skip
-    return board.acts.hear(plain_ | said)
+    return board.tab().acts.hear(plain_ | said)

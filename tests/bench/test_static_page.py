@@ -45,8 +45,10 @@ def test_it_draws_the_boards_figures_and_moves_them_as_the_board_does(board):
     assert drawn == bars + 200
     assert took > 0
 
-    board.acts.move("reach", "value", board.frame.at[facts["item"], "reach"] + facts["slider"]["step"])
-    for seen, chart in zip(after, (board.pictures.ranking, board.pictures.plane), strict=True):
+    board.tab().actions.move(
+        "reach", "value", board.tab().source.frame.at[facts["item"], "reach"] + facts["slider"]["step"]
+    )
+    for seen, chart in zip(after, (board.tab().pictures.ranking, board.tab().pictures.plane), strict=True):
         for trace, wanted in zip(seen, chart.figure["data"], strict=True):
             assert trace["x"] == pytest.approx(wanted["x"])
             assert trace["y"] == pytest.approx(wanted["y"])

@@ -112,7 +112,7 @@ def turn_to(board, part, tries=8):
 @pytest.mark.parametrize(("kind", "least"), [(OpportunityBoard, 90), (NeedsBoard, 50)])
 def test_all_parts_of_the_boards_of_the_sample(meet, kind, least):
     board, found = meet(part=kind.title.lower()), []
-    for tab, label in reversed(kind.tabs.items()):
+    for tab, label in reversed([(each.name, each.label) for each in kind.tabs]):
         here = board.page.locator(f".wb-tab-{tab or 'first'}")
 
         def stay(here=here, label=label):

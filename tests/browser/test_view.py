@@ -89,7 +89,13 @@ SETTINGS = {
 }  # fmt: skip
 """Chips that are no view: they are drafted, or act."""
 
-TABS = {"opportunities": OpportunityBoard.tabs, "needs": NeedsBoard.tabs}
+TABS = {
+    kind.title.lower(): {tab.name: tab.label for tab in kind.tabs} for kind in (OpportunityBoard, NeedsBoard)
+}
+
+
+SEEN = 20
+"""More rows than fit on the screen; which of those below it are made already depends on what was shown before."""
 
 
 def chips(board):
@@ -122,5 +128,5 @@ def test_every_part_comes_back_from_its_link_as_it_was(meet, until, part):
     until(lambda: other.address() == board.address())
     for one in (board, other):
         one.page.locator(".wb-tabs button").first.click()
-    until(lambda: other.rows() == board.rows())
+    until(lambda: other.rows()[:SEEN] == board.rows()[:SEEN])
     until(lambda: chips(other) == chips(board))

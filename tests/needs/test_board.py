@@ -15,14 +15,14 @@ from workbench.needs import demand
 def test_needs_stand_by_demand_with_all_that_is_behind_them(board):
     assert listed(board) == ["n1", "n2", "n3"]
     assert demands(board) == {"n1": 10, "n2": 7, "n3": 0}
-    assert board.grid.rows["n1"]["demand"][0] == 1.0
-    assert sum(board.grid.rows["n1"]["months"]) == 5
-    assert board.grid.rows["n1"]["answer"][:2] == ["opportunities.ipynb?selected=o1", "Buffer, rank 1"]
-    assert board.grid.rows["n2"]["answer"] == [None, "no opportunity yet", "wb-warn"]
+    assert board.tab().grid.rows["n1"]["demand"][0] == 1.0
+    assert sum(board.tab().grid.rows["n1"]["months"]) == 5
+    assert board.tab().grid.rows["n1"]["answer"][:2] == ["opportunities.ipynb?selected=o1", "Buffer, rank 1"]
+    assert board.tab().grid.rows["n2"]["answer"] == [None, "no opportunity yet", "wb-warn"]
     assert board.headlines()[1:] == [("4", "customers heard"), ("2 of 3", "needs without an opportunity")]
-    assert texts(board.need_card._quotes)[0] == "“We lost a night of data”"
+    assert texts(board.tab().need_card._quotes)[0] == "“We lost a night of data”"
     assert (
-        board.need_card._quotes.entries[0]["sub"]
+        board.tab().need_card._quotes.entries[0]["sub"]
         == "Acme · Water · call, 1 Oct 2026 · cannot work without it"
     )
 
@@ -38,7 +38,7 @@ def test_filters_change_list_quotes_heat_map_and_headlines_together(board, chose
     for name, value in chosen.items():
         setattr(board.view, name, value)
     agree(board)
-    said = board.evidence.said
+    said = board.state.evidence.said
     assert board.headlines()[0][1].startswith(f"demand, from {len(said)} quote")
     if "months" in chosen:
         assert said["date"].min() > pd.Timestamp("2026-11-01") - pd.DateOffset(months=int(chosen["months"]))
@@ -47,29 +47,29 @@ def test_filters_change_list_quotes_heat_map_and_headlines_together(board, chose
 
 
 def test_segments_are_chosen_by_name_and_quotes_of_none_are_among_them(board):
-    options = board.toolbar._choices["segment"].control.options
+    options = board.tab().toolbar._choices["segment"].control.options
     assert options == (("Every segment", "all"), ("Food", "f"), ("no segment", "-"), ("Water", "w"))
-    assert [label for _, label in board.who.heat.table["columns"]] == ["Food", "Water", "no segment"]
+    assert [label for _, label in board.tab().who.heat.table["columns"]] == ["Food", "Water", "no segment"]
 
 
 def test_a_cell_of_the_heat_map_shows_its_quotes_and_pressed_again_all(board):
-    board.who.heat.receive({"cell": ["n2", "f"]})
+    board.tab().who.heat.receive({"cell": ["n2", "f"]})
     assert (board.view.selected, board.view.segment) == ("n2", "f")
-    assert sorted(entry["id"] for entry in board.need_card._quotes.entries) == ["q5", "q6", "q8"]
+    assert sorted(entry["id"] for entry in board.tab().need_card._quotes.entries) == ["q5", "q6", "q8"]
     assert "segment=f" in board.session.query
-    board.who.heat.receive({"cell": ["n2", "f"]})
+    board.tab().who.heat.receive({"cell": ["n2", "f"]})
     assert (board.view.selected, board.view.segment) == ("n2", "all")
-    board.who.heat.receive({"cell": ["n9", "f"]})
+    board.tab().who.heat.receive({"cell": ["n9", "f"]})
     assert board.view.selected == "n2"
 
 
 def test_sort_and_search(board):
-    board.acts.sort("title")
+    board.tab().actions.sort("title")
     assert listed(board) == ["n1", "n3", "n2"]
-    board.acts.sort("title")
+    board.tab().actions.sort("title")
     assert listed(board) == ["n2", "n3", "n1"]
     for column in ("demand", "months", "answer"):
-        board.acts.sort(column)
+        board.tab().actions.sort(column)
         assert len(listed(board)) == 3
     board.view.search = "FEAR"
     assert listed(board) == list(heat(board)) == ["n2"]
@@ -81,9 +81,9 @@ def test_more_quotes_than_are_shown_are_counted(board, ws):
     ws.add("feedback_needs", {f"lx{i}": {"feedback": f"x{i}", "need": "n1"} for i in range(70)})
     board.refresh()
     board.settle_now()
-    assert len(board.need_card._quotes.entries) == 60
-    assert board.need_card._quotes.foot.startswith("15 more quotes")
-    assert plain(board.need_card._behind).strip().startswith("75 quotes")
+    assert len(board.tab().need_card._quotes.entries) == 60
+    assert board.tab().need_card._quotes.foot.startswith("15 more quotes")
+    assert plain(board.tab().need_card._behind).strip().startswith("75 quotes")
 
 
 # What was heard
@@ -96,10 +96,10 @@ def test_a_quote_that_was_heard_is_counted_and_undo_takes_it_back(board, ws):
     assert (new["customer"], new["channel"], new["heard_by"]) == ("acme", "call", "ana")
     assert new["date"] == pd.Timestamp("2026-10-30")
     agree(board)
-    board.acts.undo()
+    board.model.undo()
     assert demands(board)["n1"] == 10
     assert len(ws["feedback"]) == len(ROWS["feedback"])
-    board.acts.undo(again=True)
+    board.model.undo(again=True)
     assert demands(board)["n1"] == 12
 
 
@@ -111,14 +111,14 @@ def test_a_new_customer_and_a_new_need_are_made_at_once(board, ws):
     assert ws["customers"].at[customer, "segment"] == "f"
     (need,) = ws["needs"].query("title == 'Sign in once'").index
     assert demands(board)[need] == 3
-    assert board.evidence.by_segment.at[need, "f"] == 3
-    board.acts.undo()
+    assert board.state.evidence.by_segment.at[need, "f"] == 3
+    board.model.undo()
     assert "Sign in once" not in set(ws["needs"]["title"])
 
 
 def test_what_cannot_be_written_down_says_why_and_stays_in_the_form(board, ws):
-    board.hear()
-    form = board.dialog.children[0].children[1]
+    board.tab().hear()
+    form = board.page.dialog.children[0].children[1]
     version = ws.version
     form.fill(quote="  ", customer="Acme")
     form.submit()
@@ -138,15 +138,15 @@ def test_what_cannot_be_written_down_says_why_and_stays_in_the_form(board, ws):
     assert form.texts["quote"] == "x" or ws.version == version + 2
 
 
-def test_who_writes_is_asked_before_anything_is_typed(board, monkeypatch):
+def test_who_writes_is_asked_before_anything_is_typed(board):
     asked = []
-    monkeypatch.setattr(board.session, "ask_name", asked.append)
-    board.visitor.known = False
-    board.hear()
+    board.model.person.on_ask = asked.append
+    board.model.person.known = False
+    board.tab().hear()
     assert asked == ["ana"]
-    assert not board.dialog.children
+    assert not board.page.dialog.children
     board.session.receive({"name": "Mia"})
-    assert board.dialog.children
+    assert board.page.dialog.children
     hear(board)
     assert board.workspace["feedback"]["heard_by"].eq("Mia").sum() == 1
 
@@ -161,27 +161,27 @@ def test_a_quote_without_words_for_its_day_is_of_today(board, ws):
 
 
 def test_link_and_unlink(board, ws):
-    board.acts.link("q9", "n2")
+    board.tab().acts.link("q9", "n2")
     assert demands(board)["n2"] == 8
-    board.acts.link("q9", "n2")
+    board.tab().acts.link("q9", "n2")
     assert demands(board)["n2"] == 8
     board.view.selected = "n2"
-    press(board.need_card._quotes, "q9", "unlink")
+    press(board.tab().need_card._quotes, "q9", "unlink")
     assert demands(board)["n2"] == 7
-    board.acts.unlink("q9", "n2")
+    board.tab().acts.unlink("q9", "n2")
     assert "q9" in ws["feedback"].index
     agree(board)
 
 
 def test_a_quote_without_a_need_is_linked_by_what_its_words_suggest_or_by_name(board, ws):
-    (offer,) = board._offers
+    (offer,) = board.tab()._offers
     assert offer.control.description == "1 quote without a need"
     offer.control.click()
     (entry,) = offer._list.entries
     labels = {label: name for name, label, _ in entry["actions"]}
     assert "Update without fear" in labels
     press(offer._list, "q9", labels["Other…"])
-    form = board.dialog.children[0].children[2]
+    form = board.page.dialog.children[0].children[2]
     form.submit()
     assert "Say which need" in plain(form._said)
     form.fill(need="Know before it breaks")
@@ -190,14 +190,14 @@ def test_a_quote_without_a_need_is_linked_by_what_its_words_suggest_or_by_name(b
     assert demands(board)[need] == 1
     assert offer._list.foot == "Every quote has its need."
     assert offer.control.layout.display == "none"
-    board.acts.undo()
+    board.model.undo()
     offer.control.click()
     press(offer._list, "q9", labels["Update without fear"])
     assert demands(board)["n2"] == 8
 
 
 def test_what_was_said_twice_is_kept_once_with_the_needs_of_both(board, ws):
-    offer = board._offers[0]
+    offer = board.tab()._offers[0]
     offer.open()
     (pair,) = offer._twice.entries
     version = ws.version
@@ -209,47 +209,47 @@ def test_what_was_said_twice_is_kept_once_with_the_needs_of_both(board, ws):
     assert offer._twice.foot == "Nothing was said twice."
     press(offer._twice, pair["id"], "merge")
     assert ws.version == version + 1
-    board.acts.undo()
+    board.model.undo()
     assert "q10" in ws["feedback"].index
     assert demands(board) == {"n1": 10, "n2": 7, "n3": 0}
 
 
 def test_a_need_becomes_an_opportunity_or_is_met_by_one_that_is_there(board, ws):
     board.view.selected = "n2"
-    card = board.need_card
+    card = board.tab().need_card
     card._new.click()
     (made,) = ws["opportunities"].query("title == 'Update without fear'").index
-    assert board.grid.rows["n2"]["answer"][0] == f"opportunities.ipynb?selected={made}"
+    assert board.tab().grid.rows["n2"]["answer"][0] == f"opportunities.ipynb?selected={made}"
     assert board.headlines()[2][0] == "1 of 3"
     card._link.control.value = "o2"
-    assert board.grid.rows["n2"]["answer"][1] == "Rollback, rank 2 and 1 more"
+    assert board.tab().grid.rows["n2"]["answer"][1] == "Rollback, rank 2 and 1 more"
     assert card._link.control.value == ""
     assert "o2" not in [value for _, value in card._link.control.options]
-    board.acts.undo()
-    board.acts.undo()
+    board.model.undo()
+    board.model.undo()
     assert board.headlines()[2][0] == "2 of 3"
 
 
 def test_a_need_that_only_the_draft_has_is_saved_before_it_is_linked(board, ws):
-    board.acts.add()
+    board.tab().add()
     new, version = board.view.selected, ws.version
     for act in (
-        lambda: board.acts.link("q9", new),
-        lambda: board.acts.new_opportunity(new),
-        lambda: board.acts.answer(new, "o1"),
+        lambda: board.tab().acts.link("q9", new),
+        lambda: board.tab().acts.new_opportunity(new),
+        lambda: board.tab().acts.answer(new, "o1"),
     ):
         act()
-        assert "New need is not saved yet" in board.bar.status.value
+        assert "New need is not saved yet" in board._frame.status.value
     with pytest.raises(ValueError, match="New need is not saved yet"):
         hear(board, need="New need")
     assert ws.version == version
-    board.acts.save()
-    board.acts.link("q9", new)
+    board.model.save()
+    board.tab().acts.link("q9", new)
     assert demands(board)[new] == 1
 
 
 def test_the_loud_customer_is_named_with_what_the_list_would_be_without(board, ws):
-    said = plain(board.need_card._loud).strip()
+    said = plain(board.tab().need_card._loud).strip()
     assert said == "Acme is behind 3 of the 5 quotes: without them this need falls from 1st to 2nd."
     ws.remove("feedback", ["q1", "q2", "q3"], with_references=True)
     counted = demand.by_need(demand.spoken(ws["feedback"], ws["customers"]), ws["feedback_needs"])
@@ -264,63 +264,63 @@ def test_the_loud_customer_is_named_with_what_the_list_would_be_without(board, w
 
 def test_a_title_is_drafted_and_saved(board, ws):
     board.view.selected = "n1"
-    board.acts.edit([("n1", "title", "Keep every value")])
-    assert board.grid.rows["n1"]["_draft"] == ["title"]
+    board.tab().edit([("n1", "title", "Keep every value")])
+    assert board.tab().grid.rows["n1"]["_draft"] == ["title"]
     assert ws["needs"].at["n1", "title"] == "Lose no data"
-    assert board.who.heat.table["rows"][0]["label"] == "Keep every value"
-    board.acts.link("q9", "n1")
+    assert board.tab().who.heat.table["rows"][0]["label"] == "Keep every value"
+    board.tab().acts.link("q9", "n1")
     assert board.draft.edits == {("needs", "n1", "title"): "Keep every value"}
     assert demands(board)["n1"] == 11
-    board.acts.save()
+    board.model.save()
     assert ws["needs"].at["n1", "title"] == "Keep every value"
-    board.acts.edit([("n1", "demand", "99")])
-    assert board.grid.refused["id"] == "n1"
+    board.tab().edit([("n1", "demand", "99")])
+    assert board.tab().grid.refused["id"] == "n1"
 
 
 def test_a_need_is_deleted_with_its_links_and_comes_back(board, ws):
     board.view.selected = "n1"
-    board.acts.delete()
+    board.tab().actions.delete()
     assert listed(board) == ["n2", "n3"]
     assert board.headlines()[0][0] == "7"
-    assert "6 linked rows with it" in board.bar._sentence.value
-    assert board._offers[0].control.description == "6 quotes without a need"
-    board.acts.save()
+    assert "6 linked rows with it" in board.tab().bar._sentence.value
+    assert board.tab()._offers[0].control.description == "6 quotes without a need"
+    board.model.save()
     assert "n1" not in ws["needs"].index
     assert not ws["feedback_needs"]["need"].eq("n1").any()
     assert len(ws["feedback"]) == len(ROWS["feedback"])
-    board.acts.undo()
+    board.model.undo()
     assert demands(board)["n1"] == 10
 
 
 def test_what_another_person_saves_shows_with_the_draft_kept(board, ws):
-    board.acts.edit([("n2", "title", "Mine")])
+    board.tab().edit([("n2", "title", "Mine")])
     other = Workspace.open(ws.url, who="li")
     other.add("feedback", {"q11": {"quote": "Data!", "importance": 3}})
     other.add("feedback_needs", {"l11": {"feedback": "q11", "need": "n1"}})
-    board.heard("li")
+    board.model.heard("li")
     assert demands(board)["n1"] == 13
-    assert board.grid.rows["n2"]["title"] == "Mine"
+    assert board.tab().grid.rows["n2"]["title"] == "Mine"
     other.edit("needs", "n2", title="Theirs")
-    board.heard("li")
-    board.acts.save()
-    assert "li" in board.bar._conflict.children[0].value
+    board.model.heard("li")
+    board.model.save()
+    assert "li" in board.tab().bar._conflict.children[0].value
 
 
 def test_an_act_on_what_somebody_took_away_says_so(board, ws):
     Workspace.open(ws.url, who="li").remove("feedback", ["q9"], with_references=True)
-    board.acts.link("q9", "n2")
-    assert board.bar.status.value
+    board.tab().acts.link("q9", "n2")
+    assert board._frame.status.value
     assert "q9" not in set(ws["feedback_needs"]["feedback"])
-    board.acts.answered("q9")
+    board.tab().acts.answered("q9")
     board.refresh()
     board.settle_now()
-    assert "q9" not in board.all.said.index
+    assert "q9" not in board.state.all.said.index
 
 
 def test_themes_by_month_lead_to_the_quotes_behind_them(board):
     board.view.table = "months"
     board.settle_now()
-    table = board.who.heat.table
+    table = board.tab().who.heat.table
     assert len(table["columns"]) == 12
     line, column, count = next(
         (row["id"], column, value)
@@ -328,25 +328,25 @@ def test_themes_by_month_lead_to_the_quotes_behind_them(board):
         for (column, _), value in zip(table["columns"], row["values"], strict=True)
         if value
     )
-    board.who.heat.receive({"cell": [line, column]})
-    assert len(board.who._quotes.entries) == count
+    board.tab().who.heat.receive({"cell": [line, column]})
+    assert len(board.tab().who._quotes.entries) == count
     board.view.table = "gone"
     board.settle_now()
-    assert "segment" in board.who.heat.label
+    assert "segment" in board.tab().who.heat.label
 
 
 def test_an_opportunity_of_a_quote_is_linked_to_its_need_or_to_one_of_the_same_name(board):
     ws = board.workspace
     quote, need = ws["feedback_needs"].iloc[0][["feedback", "need"]]
     before = set(ws["opportunities"].index)
-    board.acts.opportunity_of(quote, need)
+    board.tab().acts.opportunity_of(quote, need)
     (made,) = set(ws["opportunities"].index) - before
     assert ws["opportunities"].at[made, "title"].rstrip("…") in ws["feedback"].at[quote, "quote"]
     assert (
         (ws["need_opportunities"]["need"] == need) & (ws["need_opportunities"]["opportunity"] == made)
     ).any()
-    free = str(board.all.unlinked().index[0])
-    board.acts.opportunity_of(free)
+    free = str(board.state.all.unlinked().index[0])
+    board.tab().acts.opportunity_of(free)
     mine = ws["feedback_needs"].set_index("feedback").at[free, "need"]
     assert mine in set(ws["need_opportunities"]["need"])
 
@@ -366,11 +366,11 @@ def test_answers_in_words_become_quotes_once(board):
     )  # fmt: skip
     board.view.tab = "surveys"
     board.settle_now()
-    assert board.surveys._words.control.description == "Make quotes of 1 answer in words"
-    board.acts.take_answers()
+    assert board.tab("surveys")._words.control.description == "Make quotes of 1 answer in words"
+    board.tab().acts.take_answers()
     assert ws["feedback"].loc["A-w1", ["quote", "channel", "customer"]].tolist() == [
         "=1+1 please",
         "survey",
         who,
     ]
-    assert board.surveys._words.control.layout.display == "none"
+    assert board.tab("surveys")._words.control.layout.display == "none"

@@ -14,35 +14,34 @@ from workbench.needs.board import NeedsBoard
 
 def test_an_empty_product_has_a_sentence_everywhere_and_survives_every_act(tmp_path):
     board = NeedsBoard(Workspace.open(str(tmp_path / "empty.db"), who="ana"))
-    assert board.grid.nothing.startswith("No needs yet")
-    assert board.calls.three.foot == "Nobody has been silent whose answer would settle something."
-    acts = board.acts
+    assert board.tab().grid.nothing.startswith("No needs yet")
+    assert board.tab().three.foot == "Nobody has been silent whose answer would settle something."
     for act in (
-        acts.delete,
-        acts.save,
-        acts.discard,
-        acts.undo,
-        acts.export,
-        acts.explain,
-        acts.show_keys,
-        acts.card,
-        board.hear,
-        board._offers[0].open,
+        board.tab().actions.delete,
+        board.model.save,
+        board.model.discard,
+        board.model.undo,
+        board.exported,
+        board.explanation,
+        board.page.show_keys,
+        board.tab().card,
+        board.tab().hear,
+        board.tab()._offers[0].open,
     ):
         act()
-    assert board._offers[0]._list.foot == "Every quote has its need."
+    assert board.tab()._offers[0]._list.foot == "Every quote has its need."
     for column in ("title", "demand", "months", "answer"):
-        acts.sort(column)
+        board.tab().actions.sort(column)
     said = {}
     for tab in ("kano", "surveys", "calls"):
         board.view.tab = tab
         said[tab] = board.headlines()
     assert said["kano"][0] == ("0", "features asked about")
     assert said["surveys"] == []
-    assert "No Kano survey yet" in plain(board.kano._title)
-    assert board.surveys._matters.foot == "Nobody was asked what matters yet."
-    assert board.surveys._surveys.foot == "No survey yet."
-    assert board.calls._waiting.foot == "Nobody waits."
+    assert "No Kano survey yet" in plain(board.tab("kano")._title)
+    assert board.tab("surveys")._matters.foot == "Nobody was asked what matters yet."
+    assert board.tab("surveys")._surveys.foot == "No survey yet."
+    assert board.tab("calls")._waiting.foot == "Nobody waits."
     board.view.tab = ""
     assert hear(board, need="First need", customer="First customer")
     assert demands(board) == {board.view.selected: 1}
@@ -71,25 +70,27 @@ def test_whatever_is_typed_is_text_everywhere_and_guarded_in_exports(board, ws):
     for tab in ("", "kano", "surveys", "calls"):
         board.view.tab, board.view.selected = tab, evil
         markups += [
-            board.need_card._behind.value,
-            board.need_card._loud.value,
+            board.tab().need_card._behind.value,
+            board.tab().need_card._loud.value,
             board._headlines.value,
-            board.bar.status.value,
-            board.kano._title.value,
-            board.kano._notice.value,
-            board.bar._sentence.value,
+            board._frame.status.value,
+            board.tab("kano")._title.value,
+            board.tab("kano")._notice.value,
+            board.tab().bar._sentence.value,
         ]
-    board.calls._plan(evil, "plan")
+    board.tab("calls")._plan.open(evil, "plan")
     markups += [
-        child.value for child in board.dialog.children[0].children[0].children if hasattr(child, "value")
+        child.value for child in board.page.dialog.children[0].children[0].children if hasattr(child, "value")
     ]
-    board._offers[0].open()
-    board._offers[0]._link(evil, "other")
-    markups.append(board.dialog.children[0].children[1].value)
+    board.tab()._offers[0].open()
+    board.tab()._offers[0]._link(evil, "other")
+    markups.append(board.page.dialog.children[0].children[1].value)
     assert not any("<img" in markup for markup in markups)
-    assert "<img" not in json.dumps(board.kano._chart.figure)
-    assert "<img" not in json.dumps(board.surveys._chart.figure)
-    assert board.grid.rows[evil]["answer"][0] == "opportunities.ipynb?selected=javascript%3Aalert%281%29"
+    assert "<img" not in json.dumps(board.tab("kano")._chart.figure)
+    assert "<img" not in json.dumps(board.tab("surveys")._chart.figure)
+    assert (
+        board.tab().grid.rows[evil]["answer"][0] == "opportunities.ipynb?selected=javascript%3Aalert%281%29"
+    )
     name, text = board.exported()
     assert name == "needs.csv"
     assert "'=1+1" in text

@@ -12,11 +12,11 @@ from needs_product import agree, plain, press, texts
 @pytest.fixture
 def kano(board):
     board.view.tab = "kano"
-    return board.kano
+    return board.tab("kano")
 
 
 def test_the_plane_and_the_detail_say_what_each_feature_is(board, kano):
-    assert list(kano.rows().index) == ["k1", "k2"]
+    assert list(board.state.features.index) == ["k1", "k2"]
     assert board.headlines() == [
         ("2", "features asked about"), ("1", "expected: not to be dropped"), ("1", "too close to call"),
     ]  # fmt: skip
@@ -64,7 +64,7 @@ def test_a_segment_shows_its_own_answers_and_one_without_says_so(board, kano, ws
 @pytest.fixture
 def calls(board):
     board.view.tab = "calls"
-    return board.calls
+    return board.tab("calls")
 
 
 def sent(board, monkeypatch):
@@ -85,7 +85,7 @@ def test_nobody_who_answered_is_asked_again(board, calls, ws):
 
 def test_a_planned_call_has_question_quotes_people_and_a_calendar_entry(board, calls, monkeypatch):
     press(calls._all, "cork", "plan")
-    about = {entry["id"]: entry for entry in calls._about.entries}
+    about = {entry["id"]: entry for entry in calls._plan._about.entries}
     assert about["ask"]["text"] == "Would you miss Rolling back?"
     assert "Last heard 1 May 2025" in about["ask"]["sub"]
     assert about["yes"]["href"][0].startswith("mailto:kim@cork.example?")
@@ -93,7 +93,7 @@ def test_a_planned_call_has_question_quotes_people_and_a_calendar_entry(board, c
     assert "has not agreed" in about["no"]["sub"]
     assert "q6" in about
     files = sent(board, monkeypatch)
-    press(calls._about, "ask", "ics")
+    press(calls._plan._about, "ask", "ics")
     ((name, text),) = files
     assert name == "call Cork.ics"
     assert "SUMMARY:Call Cork\r\n" in text
@@ -112,7 +112,7 @@ def test_a_customer_never_heard_and_an_address_that_is_none(board, calls, ws):
     assert calls._all.entries[0]["id"] == "late"
     assert calls._all.entries[0]["text"] == "Water · never heard"
     press(calls._all, "late", "plan")
-    ask, person = calls._about.entries[:2]
+    ask, person = calls._plan._about.entries[:2]
     assert ask["sub"] == "Never heard"
     assert person["href"] is None
     assert "the mail address is none" in person["sub"]
@@ -126,7 +126,7 @@ def test_who_waits_is_said_and_answered_takes_them_off(board, calls, ws):
     press(calls._waiting, "q8", "answered")
     assert [entry["id"] for entry in calls._waiting.entries] == ["q9"]
     assert ws["feedback"].at["q8", "answered"].date() == date.today()  # noqa: DTZ011
-    board.acts.undo()
+    board.model.undo()
     assert len(calls._waiting.entries) == 2
 
 
@@ -153,14 +153,14 @@ def test_surveys_say_who_would_recommend_us_what_matters_and_how_exact_that_is(b
     assert board.headlines() == [
         ("+50", "would recommend us, of -100 to 100"), ("25", "more than the wave before"), ("75%", "content with cSAT"),
     ]  # fmt: skip
-    whole = board.surveys._chart.figure["data"][1]
+    whole = board.tab("surveys")._chart.figure["data"][1]
     assert whole["x"] == ["1 May 2026", "20 May 2026"]
     assert whole["y"] == [25.0, 50.0]
-    assert [entry["sub"] for entry in board.surveys._matters.entries] == [
+    assert [entry["sub"] for entry in board.tab("surveys")._matters.entries] == [
         "matters 8.5, met 4.0",
         "matters 7.0",
     ]
-    said = {entry["id"]: entry["sub"] for entry in board.surveys._surveys.entries}
+    said = {entry["id"]: entry["sub"] for entry in board.tab("surveys")._surveys.entries}
     assert said["s"].startswith("1 Mar 2026, 41 answers of 60 asked, a share may be off by ")
 
 
@@ -181,14 +181,14 @@ def test_best_and_worst_are_counted_survey_by_survey(board, ws):
                 },
             )
     board.view.tab = "surveys"
-    assert texts(board.surveys._matters) == ["Speed", "Help", "Price"] * 2
-    assert board.surveys._matters.entries[0]["sub"] == "best 1, worst 0 of 1"
+    assert texts(board.tab("surveys")._matters) == ["Speed", "Help", "Price"] * 2
+    assert board.tab("surveys")._matters.entries[0]["sub"] == "best 1, worst 0 of 1"
 
 
 def test_an_answer_outside_its_scale_is_said_and_the_board_lives(board, ws):
     rated(ws, "nps", [9, 11, 10])
     board.view.tab = "surveys"
-    assert "11 must be a whole number from 0 to 10" in board.bar.status.value
+    assert "11 must be a whole number from 0 to 10" in board._frame.status.value
     board.view.tab = ""
     agree(board)
 
@@ -199,16 +199,16 @@ def test_a_survey_without_a_day_is_no_wave(board, ws):
     assert board.headlines() == []
     assert (
         "no date, 3 answers"
-        in board.surveys._surveys.entries[0]["sub"] + board.surveys._surveys.entries[-1]["sub"]
+        in board.tab("surveys")._surveys.entries[0]["sub"] + board.tab("surveys")._surveys.entries[-1]["sub"]
     )
 
 
 def test_features_follow_a_draft_of_what_they_are_made_from_and_of_nothing_else(board, kano):
-    runs = kano.everybody.version
+    runs = board.state.everybody.version
     board.draft.set("needs", "n1", "title", "Keep every reading")
     board.settle_now()
-    assert kano.everybody.version == runs
+    assert board.state.everybody.version == runs
     board.draft.set("questions", "k1", "title", "Buffering for a week")
     board.settle_now()
-    assert kano.everybody.version == runs + 1
-    assert "Buffering for a week" in set(kano.rows()["title"])
+    assert board.state.everybody.version == runs + 1
+    assert "Buffering for a week" in set(board.state.features["title"])

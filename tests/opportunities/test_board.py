@@ -53,7 +53,7 @@ def board(ws):
 
 
 def shown(board):
-    return {band["label"]: band["ids"] for band in board.grid.order}
+    return {band["label"]: band["ids"] for band in board.tab().grid.order}
 
 
 def listed(board):
@@ -64,144 +64,145 @@ def test_the_first_view_is_whole(board):
     assert set(listed(board)) == {"a", "b", "c", "d"}
     assert shown(board)["Not scored yet"] == ["d"]
     assert "c" in shown(board)["In"]
-    assert board.grid.rows["c"]["_tags"] == ["must do"]
-    assert board.grid.rows["a"]["score"] == 400.0
+    assert board.tab().grid.rows["c"]["_tags"] == ["must do"]
+    assert board.tab().grid.rows["a"]["score"] == 400.0
 
 
 def test_a_move_is_a_draft_that_moves_score_bar_and_sentence(board, ws):
     board.view.selected = "b"
-    board.acts.move("reach", "value", 2400.0)
+    board.tab().actions.move("reach", "value", 2400.0)
     assert board.draft.edits == {("opportunities", "b", "reach"): 2400.0}
-    assert board.grid.rows["b"]["score"] == 600.0
-    assert board.grid.rows["b"]["_draft"] == ["reach"]
-    place = board.pictures.ranking.figure["data"][0]["customdata"].index("b")
-    assert board.pictures.ranking.figure["data"][0]["x"][place] == 600.0
-    assert "Reach 600 → 2,400. Score 150 → 600" in board.bar._sentence.value
+    assert board.tab().grid.rows["b"]["score"] == 600.0
+    assert board.tab().grid.rows["b"]["_draft"] == ["reach"]
+    place = board.tab().pictures.ranking.figure["data"][0]["customdata"].index("b")
+    assert board.tab().pictures.ranking.figure["data"][0]["x"][place] == 600.0
+    assert "Reach 600 → 2,400. Score 150 → 600" in board.tab().bar._sentence.value
     assert ws["opportunities"].at["b", "reach"] == 600.0
     assert not board.settled
     board._settle.now()
     assert board.settled
-    assert "in the top 2" in board.bar._sentence.value
+    assert "in the top 2" in board.tab().bar._sentence.value
 
 
 def test_odds_add_up_to_the_places(board):
-    odds = [row["odds"][0] for row in board.grid.rows.values() if row["odds"][0] is not None]
+    odds = [row["odds"][0] for row in board.tab().grid.rows.values() if row["odds"][0] is not None]
     assert sum(odds) == pytest.approx(2, abs=0.03)
 
 
 def test_rows_hold_still_while_a_slider_is_held(board):
     board.view.selected = "b"
-    before = board.grid.order
-    board.acts.hold(held=True)
-    board.acts.move("reach", "value", 90000.0)
+    before = board.tab().grid.order
+    board.model.hold(held=True)
+    board.tab().actions.move("reach", "value", 90000.0)
     board._settle.now()
-    assert board.grid.order == before
-    board.acts.hold(held=False)
-    assert board.grid.order != before
-    assert board.grid.ghost is None
+    assert board.tab().grid.order == before
+    board.model.hold(held=False)
+    assert board.tab().grid.order != before
+    assert board.tab().grid.ghost is None
 
 
 def test_saving_makes_one_version_with_who_and_why(board, ws):
     board.view.selected = "a"
-    board.acts.move("effort", "value", 4.0)
-    board.acts.edit([("a", "impact", "2")])
+    board.tab().actions.move("effort", "value", 4.0)
+    board.tab().edit([("a", "impact", "2")])
     version = ws.version
-    board.acts.save("measured")
+    board.model.save("measured")
     assert ws.version == version + 1
     last = ws.history("opportunities", "a").iloc[-1]
     assert (last["who"], last["why"]) == ("ana", "measured")
     assert board.draft.edits == {}
-    assert board.bar._save.disabled
+    assert board.model.why == ""
+    assert not board.model.dirty
 
 
 def test_discard_brings_the_old_values_back(board):
     board.view.selected = "a"
-    board.acts.move("effort", "value", 4.0)
-    board.acts.discard()
-    assert board.grid.rows["a"]["score"] == 400.0
-    assert board.inspector.sliders["effort"].shown["value"] == 2.0
+    board.tab().actions.move("effort", "value", 4.0)
+    board.model.discard()
+    assert board.tab().grid.rows["a"]["score"] == 400.0
+    assert board.tab().inspector.sliders["effort"].shown["value"] == 2.0
 
 
 def test_what_is_discarded_is_gone_at_once_where_a_reload_would_find_it(board, ws):
-    board._adopt(ws.draft("tab1"))
-    board.acts.edit([("a", "impact", "2")])
-    board.store()
+    board.model.greet("tab1")
+    board.tab().edit([("a", "impact", "2")])
+    board.model.store()
     assert ws.draft("tab1").edits
-    board.acts.discard()
+    board.model.discard()
     assert ws.draft("tab1").edits == {}
 
 
 def test_what_cannot_be_read_is_refused_and_nothing_else_is_lost(board):
     board.view.selected = "a"
-    board.acts.edit([("a", "reach", "1,500"), ("b", "effort", "=1+1"), ("b", "score", "9")])
+    board.tab().edit([("a", "reach", "1,500"), ("b", "effort", "=1+1"), ("b", "score", "9")])
     assert board.draft.edits == {("opportunities", "a", "reach"): 1500.0}
-    assert board.grid.refused["id"] == "b"
-    assert "Effort must be a number" in board.bar.status.value
-    assert "1 cell of 3 taken" in board.bar.status.value
+    assert board.tab().grid.refused["id"] == "b"
+    assert "Effort must be a number" in board._frame.status.value
+    assert "1 cell of 3 taken" in board._frame.status.value
 
 
 def test_a_value_beyond_the_track_survives(board, ws):
     board.view.selected = "a"
-    board.acts.edit([("a", "impact", "40")])
-    board.acts.save()
+    board.tab().edit([("a", "impact", "40")])
+    board.model.save()
     assert ws["opportunities"].at["a", "impact"] == 40.0
 
 
 def test_the_queue_asks_for_every_unscored_item_and_ends(board):
-    board.queue.toggle()
+    board.tab().queue.toggle()
     assert (board.view.unscored, board.view.selected) == (True, "d")
-    board.acts.edit([("d", "effort", "M")])
-    assert board.grid.rows["d"]["score"] == 240.0
-    board.queue.go_on()
+    board.tab().edit([("d", "effort", "M")])
+    assert board.tab().grid.rows["d"]["score"] == 240.0
+    board.tab().queue.go_on()
     assert not board.view.unscored
 
 
 def test_story_points_are_a_guess_of_effort_on_a_click_and_no_more_on_the_next(board, ws):
     board.draft.update({("opportunities", "d", "story_points"): 40.0})
     board.settle_now()
-    offer = board._offers[1]
+    offer = board.tab()._offers[1]
     assert offer.control.description == "Guess 1 effort"
     offer.control.click()
-    assert board.grid.rows["d"]["effort"] == 2.0
-    assert {"effort"} <= set(board.grid.rows["d"]["_assumed"])
-    assert board.grid.rows["d"]["score"] is not None
-    assert "20 points a person-month, an assumption" in board.bar.status.value
+    assert board.tab().grid.rows["d"]["effort"] == 2.0
+    assert {"effort"} <= set(board.tab().grid.rows["d"]["_assumed"])
+    assert board.tab().grid.rows["d"]["score"] is not None
+    assert "20 points a person-month, an assumption" in board._frame.status.value
     board.view.selected = "d"
-    assert "guessed from 40 points" in board.inspector.sliders["effort"].shown["hint"]
-    board.acts.save()
+    assert "guessed from 40 points" in board.tab().inspector.sliders["effort"].shown["hint"]
+    board.model.save()
     assert pd.isna(ws["opportunities"].at["d", "effort"])
     assert ws.setting("ranges.points_a_month") == 20.0
     assert "20 of them make a person-month" in board.explanation()
     offer.control.click()
-    assert board.grid.rows["d"]["effort"] is None
+    assert board.tab().grid.rows["d"]["effort"] is None
     assert offer.control.description == "Guess 1 effort"
 
 
 def test_plus_new_is_selected_and_seen_and_undo_takes_it_back(board):
     board.view.status = "done"
-    board.acts.add()
+    board.tab().add()
     new = board.view.selected
     assert new in listed(board)
-    board.acts.undo()
-    assert new not in board.frame.index
+    board.model.undo()
+    assert new not in board.tab().source.frame.index
 
 
 def test_undo_takes_back_the_last_save_when_nothing_is_drafted(board, ws):
     board.view.selected = "a"
-    board.acts.edit([("a", "reach", "10")])
-    board.acts.save()
-    board.acts.undo()
+    board.tab().edit([("a", "reach", "10")])
+    board.model.save()
+    board.model.undo()
     assert ws["opportunities"].at["a", "reach"] == 1000.0
-    board.acts.undo(again=True)
+    board.model.undo(again=True)
     assert ws["opportunities"].at["a", "reach"] == 10.0
 
 
 def test_delete_then_save_removes_the_row(board, ws):
     board.view.selected = "b"
-    board.acts.delete()
-    assert "b" not in board.grid.rows
-    assert board.view.selected in board.frame.index
-    board.acts.save()
+    board.tab().actions.delete()
+    assert "b" not in board.tab().grid.rows
+    assert board.view.selected in board.tab().source.frame.index
+    board.model.save()
     assert "b" not in ws["opportunities"].index
 
 
@@ -212,48 +213,46 @@ def test_search_filter_and_sort_are_the_view_and_the_link(board):
     board.view.status = "later"
     assert listed(board) == ["e"]
     board.view.status = "all"
-    board.acts.sort("reach")
+    board.tab().actions.sort("reach")
     assert listed(board)[0] == "e"
     assert "sort=reach" in board.session.query
     assert "status=all" in board.session.query
 
 
 def test_a_hello_brings_the_tab_its_draft_and_the_newest_data(board, ws, tmp_path):
-    board._adopt(ws.draft("tab-1"))
+    board.model.greet("tab-1")
     board.view.selected = "a"
-    board.acts.move("reach", "value", 1234.0)
+    board.tab().actions.move("reach", "value", 1234.0)
     board.draft.store()
     other = Workspace.open(ws.url, who="ana")
     other.edit("opportunities", "b", title="Renamed")
     late = OpportunityBoard(Workspace.open(ws.url, who="ana"))
-    late.workspace.sync()
-    late._adopt(late.workspace.draft("tab-1"))
-    late.refresh()
-    late.settle_now()
+    late.model.greet("tab-1")
+    late.show_anew()
     assert late.draft.edits == {("opportunities", "a", "reach"): 1234.0}
-    assert late.grid.rows["b"]["title"] == "Renamed"
+    assert late.tab().grid.rows["b"]["title"] == "Renamed"
 
 
 def test_a_conflict_shows_both_values_and_mine_can_win(board, ws):
     board.view.selected = "a"
-    board.acts.edit([("a", "reach", "1500")])
+    board.tab().edit([("a", "reach", "1500")])
     Workspace.open(ws.url, who="li").edit("opportunities", "a", reach=1300)
-    board.acts.save()
-    said = board.bar._conflict.children[0].value
+    board.model.save()
+    said = board.tab().bar._conflict.children[0].value
     assert "1500" in said.replace(",", "")
     assert "1300" in said.replace(",", "")
     assert "li" in said
-    board.acts.choose("mine")
-    board.acts.save()
+    board.model.choose("mine")
+    board.model.save()
     assert ws["opportunities"].at["a", "reach"] == 1500.0
 
 
 def test_markup_in_a_title_is_text_everywhere(board):
     board.view.selected = "b"
-    board.acts.edit([("b", "title", "<script>alert(1)</script>")])
-    assert "<script>" not in board.bar._sentence.value
-    assert "<script>" not in json.dumps(board.pictures.ranking.figure)
-    board.acts.explain()
+    board.tab().edit([("b", "title", "<script>alert(1)</script>")])
+    assert "<script>" not in board.tab().bar._sentence.value
+    assert "<script>" not in json.dumps(board.tab().pictures.ranking.figure)
+    assert "<script>" not in board.explanation()
     name, text = board.exported()
     assert name == "opportunities.csv"
     assert "<script>alert(1)</script>" in text
@@ -261,40 +260,40 @@ def test_markup_in_a_title_is_text_everywhere(board):
 
 def test_a_formula_in_a_title_is_guarded_in_the_export(board):
     board.view.selected = "b"
-    board.acts.edit([("b", "title", '=HYPERLINK("http://x")')])
+    board.tab().edit([("b", "title", '=HYPERLINK("http://x")')])
     assert "'=HYPERLINK" in board.exported()[1]
 
 
 def test_a_setting_is_drafted_and_saved_like_a_cell(board, ws):
-    board.change_setting("opportunities.line", 1)
+    board.model.change_setting("opportunities.line", 1)
     assert board.headlines()[0][0].endswith("of 1")
-    board.acts.save()
+    board.model.save()
     assert ws.setting("opportunities.line") == 1
 
 
 def test_an_empty_workspace_shows_a_sentence_and_survives_every_act(tmp_path):
     board = OpportunityBoard(Workspace.open(str(tmp_path / "empty.db"), who="ana"))
-    assert board.grid.nothing.startswith("No opportunities yet")
+    assert board.tab().grid.nothing.startswith("No opportunities yet")
     for act in (
-        board.acts.delete,
-        board.queue.toggle,
-        board.acts.save,
-        board.acts.discard,
-        board.acts.undo,
-        board.acts.export,
-        board.acts.explain,
-        board.acts.show_keys,
+        board.tab().actions.delete,
+        board.tab().queue.toggle,
+        board.model.save,
+        board.model.discard,
+        board.model.undo,
+        board.exported,
+        board.explanation,
+        board.page.show_keys,
     ):
         act()
-    board.acts.sort("score")
-    board.acts.add()
-    assert len(board.frame) == 1
+    board.tab().actions.sort("score")
+    board.tab().add()
+    assert len(board.tab().source.frame) == 1
 
 
 def test_the_board_and_the_method_agree(board, ws):
     table = ws["opportunities"]
     expected = rice.score(table[["reach", "impact", "confidence", "effort"]])
-    for id_, row in board.grid.rows.items():
+    for id_, row in board.tab().grid.rows.items():
         score = np.nan if row["score"] is None else row["score"]
         assert pd.isna(score) == pd.isna(expected[id_])
         assert pd.isna(score) or score == expected[id_]
@@ -312,43 +311,45 @@ def test_another_method_brings_its_own_columns_sliders_and_odds(board, ws):
         ),
         "",
     )  # fmt: skip
-    board.change_setting("opportunities.method", "wsjf")
-    fields = [column["field"] for column in board.grid.columns]
+    board.model.change_setting("opportunities.method", "wsjf")
+    fields = [column["field"] for column in board.tab().grid.columns]
     assert fields[:7] == ["rank", "title", *WSJF, "score"]
-    assert list(board.inspector.sliders) == list(WSJF)
-    assert [child.label for child in board.inspector.sliders.values()] == [
-        child.label for child in board.inspector._grid.children
+    assert list(board.tab().inspector.sliders) == list(WSJF)
+    assert [child.label for child in board.tab().inspector.sliders.values()] == [
+        child.label for child in board.tab().inspector._grid.children
     ]
-    assert board.grid.rows["a"]["score"] == 3.0
-    assert board.grid.rows["b"]["score"] == 6.0
-    board.select("b")
-    size = board.inspector.sliders["job_size"]
+    assert board.tab().grid.rows["a"]["score"] == 3.0
+    assert board.tab().grid.rows["b"]["score"] == 6.0
+    board.view.selected = "b"
+    size = board.tab().inspector.sliders["job_size"]
     assert (size.shown["low"], size.shown["value"], size.shown["high"]) == (2.0, 2.5, 3.0)
     assert set(size.shown["assumed"]) == {"low", "high"}
-    assert 0.5 < board.standing.placed["p_top"]["b"] < 1.0, "one step either way: not certain"
+    assert 0.5 < board.state.standing.placed["p_top"]["b"] < 1.0, "one step either way: not certain"
     size._on_move("value", 8.0)
     board.settle_now()
     assert board.draft.edits["opportunities", "b", "job_size"] == 8.0
-    assert "Job size 2.5 → 8" in board.consequence()
-    board.acts.discard()
-    assert list(board.inspector.sliders) == ["reach", "impact", "confidence", "effort"]
-    assert [column["field"] for column in board.grid.columns][2:6] == list(board.inspector.sliders)
+    assert "Job size 2.5 → 8" in board.tab().source.consequence("b")
+    board.model.discard()
+    assert list(board.tab().inspector.sliders) == ["reach", "impact", "confidence", "effort"]
+    assert [column["field"] for column in board.tab().grid.columns][2:6] == list(
+        board.tab().inspector.sliders
+    )
 
 
 def test_the_second_picture_follows_the_method(board):
     def said():
-        return [note["text"] for note in board.pictures.plane.figure["layout"]["annotations"]]
+        return [note["text"] for note in board.tab().pictures.plane.figure["layout"]["annotations"]]
 
     assert said() == ["effort, person-months", "value: score × effort"]
-    board.change_setting("opportunities.method", "odi")
+    board.model.change_setting("opportunities.method", "odi")
     assert said() == ["effort, person-months", "score"]
-    board.change_setting("opportunities.method", "wsjf")
+    board.model.change_setting("opportunities.method", "wsjf")
     assert said() == ["job size", "value: score × size"]
 
 
 def test_confidence_counts_twice_only_where_it_does(board):
     assert "Confidence counts twice" in board.explanation()
-    board.change_setting("opportunities.method", "rice_without_confidence")
+    board.model.change_setting("opportunities.method", "rice_without_confidence")
     assert "Confidence counts twice" not in board.explanation()
 
 
@@ -357,7 +358,7 @@ def test_confidence_counts_twice_only_where_it_does(board):
 
 def computed(board):
     """How often the list was ranked, and its odds drawn."""
-    return board.stood.version, board.weighed.version
+    return board.state.stood.version, board.state.weighed.version
 
 
 def test_a_new_board_ranks_and_draws_once_and_so_does_a_visitor_who_sees_the_same(board):
@@ -380,24 +381,24 @@ def test_who_only_looks_ranks_nothing(board):
 
 
 def test_a_move_ranks_once_and_the_rest_draws_once(board):
-    board.acts.hold(held=True)
+    board.model.hold(held=True)
     for number in (1100.0, 1200.0, 1300.0):
-        board.acts.move("reach", "value", number)
-    assert board.stood.version == 4
-    before = board.standing.placed["p_top"].copy()
-    board.acts.hold(held=False)
+        board.tab().actions.move("reach", "value", number)
+    assert board.state.stood.version == 4
+    before = board.state.standing.placed["p_top"].copy()
+    board.model.hold(held=False)
     board.settle_now()
     assert computed(board) == (4, 2)
-    assert board.standing.scores["a"] == rice.score(board.frame)["a"]
-    assert not board.standing.placed["p_top"].equals(before)
+    assert board.state.standing.scores["a"] == rice.score(board.tab().source.frame)["a"]
+    assert not board.state.standing.placed["p_top"].equals(before)
 
 
 def test_another_persons_save_and_a_setting_rank_anew(board, ws):
     other = Workspace.open(ws.url, who="li")
     other.edit("opportunities", "b", reach=9000)
     other.store.close()
-    board.heard("li")
+    board.model.heard("li")
     assert computed(board) == (2, 2)
-    assert board.standing.scores["b"] == 9000 * 0.5 / 2
-    board.change_setting("opportunities.line", 3)
+    assert board.state.standing.scores["b"] == 9000 * 0.5 / 2
+    board.model.change_setting("opportunities.line", 3)
     assert computed(board) == (3, 3)

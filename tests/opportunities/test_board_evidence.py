@@ -28,7 +28,7 @@ MINE = (SuggestedReach, SuggestedConfidence, WhyMoved)
 
 
 def of_mine(board):
-    return [offer for offer in board.item.row._offers if isinstance(offer, MINE)]
+    return [offer for offer in board.tab().item.row._offers if isinstance(offer, MINE)]
 
 
 def offers(board):
@@ -43,7 +43,7 @@ def press(board, start):
 
 def dialog(board):
     """All widgets of the open dialog."""
-    found, waiting = [], list(board.dialog.children)
+    found, waiting = [], list(board.page.dialog.children)
     while waiting:
         found.append(waiting.pop(0))
         waiting += getattr(found[-1], "children", ())
@@ -59,16 +59,16 @@ def prose(board):
 
 
 def test_the_list_shows_how_many_quotes_there_are_and_sorts_by_them(board):
-    assert {id_: row["quotes"] for id_, row in board.grid.rows.items()} == {
+    assert {id_: row["quotes"] for id_, row in board.tab().grid.rows.items()} == {
         "o0": 3,
         "o1": 3,
         "o2": 1,
         "o3": None,
         "o4": None,
     }
-    assert "quotes" in [column["field"] for column in board.grid.columns]
+    assert "quotes" in [column["field"] for column in board.tab().grid.columns]
     board.view.sort = "quotes"
-    assert board.grid.order[0]["ids"][0] == "o2"
+    assert board.tab().grid.order[0]["ids"][0] == "o2"
 
 
 def test_a_product_without_feedback_has_no_column_of_quotes(tmp_path):
@@ -78,9 +78,9 @@ def test_a_product_without_feedback_has_no_column_of_quotes(tmp_path):
         {"a": {"title": "Alpha", "reach": 1.0, "impact": 1.0, "confidence": 1.0, "effort": 1.0}},
     )
     board = OpportunityBoard(ws)
-    assert "quotes" not in [column["field"] for column in board.grid.columns]
+    assert "quotes" not in [column["field"] for column in board.tab().grid.columns]
     assert offers(board) == ["Why did it move?"]
-    assert board.item.why() == ""
+    assert board.tab().item.why() == ""
 
 
 def test_a_suggestion_shows_its_arithmetic_and_is_taken_only_by_hand(board, ws):
@@ -101,13 +101,13 @@ def test_a_suggestion_shows_its_arithmetic_and_is_taken_only_by_hand(board, ws):
     taken = {column: value for (_, id_, column), value in board.draft.edits.items() if id_ == "o0"}
     assert taken["reach"] == 50
     assert taken["reach_low"] < 50 < taken["reach_high"]
-    assert not board.dialog.children
+    assert not board.page.dialog.children
     assert offers(board) == ["Confidence 20%? from 2 customers", "Why did it move?"]
     press(board, "Confidence")
     assert "wild guess, 20%" in prose(board)
     assert "never as good as measured" in prose(board)
     button(board, "Take it").click()
-    board.acts.save()
+    board.model.save()
     assert ws["opportunities"].loc["o0", ["reach", "confidence"]].tolist() == [50, 0.2]
 
 
@@ -130,26 +130,26 @@ def test_without_the_people_at_all_customers_there_is_no_number_until_somebody_g
     assert board.draft.edits == {("settings", "opportunities.people", "value"): 1000.0}
     assert "that is 500." in prose(board)
     button(board, "Take it").click()
-    assert board.frame.at["o0", "reach"] == 500
+    assert board.tab().source.frame.at["o0", "reach"] == 500
 
 
 def test_the_part_says_what_each_customer_would_change(board, ws):
     ws.edit("customers", "c0", name=EVIL)
     board.refresh()
     board.view.tab = "voices"
-    entries = board.parts["voices"]._each.entries
+    entries = board.tab("voices")._each.entries
     assert entries[0]["text"] == f"Without {EVIL}, 1 of the 3 would change: out o0; in o1."
     assert entries[0]["share"] == pytest.approx(1 / 3)
     assert entries == sorted(entries, key=lambda entry: -entry["share"])
     assert ("1 of 3", f"would change without {EVIL}") in board.headlines()
     assert str(escape(EVIL)) in board._headlines.value
     assert EVIL not in board._headlines.value
-    assert {entry["id"] for entry in board.parts["voices"]._list.entries} == {"o0", "o3", "o4"}
+    assert {entry["id"] for entry in board.tab("voices")._list.entries} == {"o0", "o3", "o4"}
     board.view.tab = ""
-    board.change_setting("opportunities.method", "value_effort")
+    board.model.change_setting("opportunities.method", "value_effort")
     board.view.tab = "voices"
-    assert board.parts["voices"]._each.entries == []
-    assert "hangs on no customer" in board.parts["voices"]._basis.value
+    assert board.tab("voices")._each.entries == []
+    assert "hangs on no customer" in board.tab("voices")._basis.value
 
 
 def test_where_surveys_are_evaluated_anew_it_goes_on_customer_by_customer(ws, monkeypatch):
@@ -157,13 +157,13 @@ def test_where_surveys_are_evaluated_anew_it_goes_on_customer_by_customer(ws, mo
     ws.edit("settings", "opportunities.method", value="expected")
     board = OpportunityBoard(ws)
     board.view.tab = "voices"
-    assert board.parts["voices"]._each.foot == "0 of 3 customers looked at so far."
+    assert board.tab("voices")._each.foot == "0 of 3 customers looked at so far."
     turns = 0
-    while board.parts["voices"].next.pending:
-        board.parts["voices"].next.now()
+    while board.tab("voices").next.pending:
+        board.tab("voices").next.now()
         turns += 1
     assert turns == 3
-    assert set(board.parts["voices"]._found) == {"c0", "c1", "c2"}
+    assert set(board.tab("voices")._found) == {"c0", "c1", "c2"}
 
 
 def test_it_is_computed_once_a_state_and_never_for_a_move(board, monkeypatch):
@@ -173,13 +173,13 @@ def test_it_is_computed_once_a_state_and_never_for_a_move(board, monkeypatch):
     real = voices_tab.Voices
     monkeypatch.setattr(voices_tab, "Voices", lambda *given: asked.append(1) or real(*given))
     board.view.selected = "o0"
-    board.acts.move("reach", "value", 44.0)
+    board.tab().actions.move("reach", "value", 44.0)
     board.settle_now()
     assert not asked
     board.view.tab = "voices"
     board.settle_now()
     assert len(asked) == 1
-    board.acts.edit([("o0", "effort", "9")])
+    board.tab().edit([("o0", "effort", "9")])
     assert len(asked) == 2
 
 
@@ -209,7 +209,7 @@ def test_why_it_moved_since_the_save_before_and_since_any_other(board, ws):
 def test_a_draft_is_compared_with_the_last_save_and_a_baseline_has_its_name(board, ws):
     ws.baseline("Board meeting")
     board.view.selected = "o3"
-    board.acts.edit([("o3", "reach", "5")])
+    board.tab().edit([("o3", "reach", "5")])
     press(board, "Why")
     assert causes(board) == {"Its reach 41 → 5": "3 places down"}
     since = next(each for each in dialog(board) if getattr(each, "tooltip", "") == "Since when")
@@ -228,13 +228,13 @@ def test_titles_in_causes_and_in_the_dialogs_head_are_text(board, ws):
     since.value = 1
     assert causes(board) == {f"{EVIL}: reach 27 → 900": "1 place down"}  # Entries show text
     assert EVIL not in prose(board)
-    board.dialog.close_card()
+    board.page.dialog.close_card()
     board.view.selected = "o0"
     for name in ("Reach", "Confidence"):
         press(board, name)
         assert EVIL not in prose(board)
         assert str(escape(EVIL)) in prose(board)
-        board.dialog.close_card()
+        board.page.dialog.close_card()
 
 
 def test_an_empty_product_survives_every_press(tmp_path):
@@ -243,4 +243,4 @@ def test_an_empty_product_survives_every_press(tmp_path):
     for offer in of_mine(board):
         offer.open()
     board.view.tab = "voices"
-    assert "No customer has said anything yet" in board.parts["voices"]._each.foot
+    assert "No customer has said anything yet" in board.tab("voices")._each.foot

@@ -141,8 +141,8 @@ def test_board_findings_and_home_page_say_the_same_of_a_chosen_method(ws):
     board = OpportunityBoard(ws)
     ranks = findings.findings(ws).query("name == 'rank'").set_index("id")["value"]
     assert ranks.to_dict() == {"b": 1, "a": 2}
-    assert [board.grid.rows[id_]["rank"] for id_ in ("b", "a")] == [1, 2]
-    assert board.grid.rows["b"]["score"] == 225
+    assert [board.tab().grid.rows[id_]["rank"] for id_ in ("b", "a")] == [1, 2]
+    assert board.tab().grid.rows["b"]["score"] == 225
     assert findings.ranking_table(ws)["title"].tolist()[:2] == ["Beta", "Alpha"]
 
 
@@ -151,18 +151,18 @@ def test_a_method_that_is_gone_or_broken_falls_back_with_a_sentence(ws, name):
     ws.edit("settings", "opportunities.method", value=name)
     ws.remove("weights", ["fit:reach", "fit:effort"])
     board = OpportunityBoard(ws)
-    assert board.standing.method.name == "rice"
-    figure, sentence = board.summary()[-1]
+    assert board.state.standing.method.name == "rice"
+    figure, sentence = board.tab().headlines()[-1]
     assert figure == "RICE"
     assert sentence.startswith("orders the list. The method “")
     headline = findings.findings(ws).query("name == 'method'")["sentence"].item()
     assert headline == f"{figure} {sentence}"
-    assert board.grid.rows["a"]["score"] == 75
+    assert board.tab().grid.rows["a"]["score"] == 75
 
 
 def test_a_name_is_text(ws):
     board = OpportunityBoard(ws)
-    board.change_setting("opportunities.method", "cheap")
-    assert EVIL in [label for label, _ in board._settings["opportunities.method"].control.options]
+    board.model.change_setting("opportunities.method", "cheap")
+    assert EVIL in [label for label, _ in board.page._settings["opportunities.method"].control.options]
     assert "&lt;img" in board.explanation()
     assert "<img" not in board.explanation()

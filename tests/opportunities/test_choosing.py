@@ -43,16 +43,16 @@ def by_teams(ws):
 
 
 def above(board):
-    placed = board.standing.placed
+    placed = board.state.standing.placed
     return placed.index[placed["chosen"]].tolist()
 
 
 def line(board):
-    return board._settings["opportunities.line"]
+    return board.page._settings["opportunities.line"]
 
 
 def said(board):
-    return board.bar._sentence.value
+    return board.tab().bar._sentence.value
 
 
 def test_the_line_is_chosen_by_count_or_by_what_the_teams_can_do(ws):
@@ -66,7 +66,7 @@ def test_the_line_is_chosen_by_count_or_by_what_the_teams_can_do(ws):
     assert board.draft.edits == {("settings", "opportunities.line_by", "value"): "capacity"}
     line(board).control.value = 5
     assert set(board.draft.edits) == {("settings", "opportunities.line", "value")}
-    board.acts.discard()
+    board.model.discard()
     assert (above(board), line(board).control.value) == (["a", "b", "c"], 3)
 
 
@@ -77,14 +77,14 @@ def test_everything_that_is_said_follows_the_line(by_teams, ws):
     assert "Not placed: no team" in sentences
     assert "1 without a team or an effort" in set(found["sentence"])
     assert not [sentence for sentence in found["sentence"] if "the top" in sentence]
-    assert by_teams.grid.rows["e"]["odds"] == [None, "no team"]
-    bands = {band["label"]: band["ids"] for band in by_teams.grid.order}
+    assert by_teams.tab().grid.rows["e"]["odds"] == [None, "no team"]
+    bands = {band["label"]: band["ids"] for band in by_teams.tab().grid.order}
     assert bands["No team or effort yet"] == ["e"]
     explained = by_teams.explanation()
     assert "1 January 2027 to 31 March 2027, 6 person-months in all" in explained
     assert "the share of trials in which an item is among what the teams can do" in explained
     by_teams.view.selected = "c"
-    by_teams.acts.move("reach", "value", 90000.0)
+    by_teams.tab().actions.move("reach", "value", 90000.0)
     by_teams._settle.now()
     assert "among what the teams can do: nearly sure" in said(by_teams)
 
@@ -92,21 +92,23 @@ def test_everything_that_is_said_follows_the_line(by_teams, ws):
 def test_without_teams_there_is_no_such_line(tmp_path):
     board = OpportunityBoard(Workspace.open(str(tmp_path / "empty.db"), who="ana"))
     assert all("teams" not in label for label, _ in line(board).control.options)
-    board.change_setting("opportunities.line_by", "capacity")
+    board.model.change_setting("opportunities.line_by", "capacity")
     assert line(board).control.value == "capacity"
-    board.acts.add()
+    board.tab().add()
     assert board.headlines()[0] == ("0 of 0", "are in, 8 times in 10 or more")
 
 
 def press(board, words):
     """Press the button of the selected item that says this."""
-    (found,) = [each for each in board.item.row.control.children if getattr(each, "description", "") == words]
+    (found,) = [
+        each for each in board.tab().item.row.control.children if getattr(each, "description", "") == words
+    ]
     assert found.layout.display == ""
     found.click()
 
 
 def offered(board):
-    controls = board.item.row.control.children
+    controls = board.tab().item.row.control.children
     return {each.description for each in controls if each.layout.display == "" and each.description}
 
 
@@ -128,7 +130,7 @@ def test_taking_one_in_by_count_pushes_out_the_last_and_says_so(board, ws):
     press(board, "Leave it out")
     assert board.draft.edits == {}
     press(board, "Take it in")
-    board.acts.save("promised")
+    board.model.save("promised")
     assert ws["opportunities"].at["d", "must_do"]
     assert "Leave it out" not in offered(board)
 
@@ -140,14 +142,14 @@ def test_taking_one_in_by_teams_pushes_out_of_its_own_team(by_teams):
         "Taking in Gamma pushes out Beta: 2 person-months of Team Web, 350 points of score less 300 gained."
         in said(by_teams)
     )
-    by_teams.acts.discard()
+    by_teams.model.discard()
     by_teams.view.selected = "f"
     press(by_teams, "Take it in")
     assert (
         "pushes out Delta: 2 person-months of Team Core, 250 points of score less 30 gained, and Team Core is 1 person-months over."
         in said(by_teams)
     )
-    by_teams.acts.discard()
+    by_teams.model.discard()
     by_teams.view.selected = "e"
     press(by_teams, "Take it in")
     assert "Taking in Epsilon pushes out nothing that could be said: it has no team." in said(by_teams)
@@ -155,11 +157,11 @@ def test_taking_one_in_by_teams_pushes_out_of_its_own_team(by_teams):
 
 def test_what_was_in_already_pushes_out_nothing_and_ties_are_told(board):
     board.view.selected = "a"
-    board.acts.edit([("a", "must_do", "yes")])
+    board.tab().edit([("a", "must_do", "yes")])
     assert "Taking in" not in said(board)
-    board.acts.discard()
-    board.acts.edit([("b", "reach", "600")])
-    board.acts.save()
+    board.model.discard()
+    board.tab().edit([("b", "reach", "600")])
+    board.model.save()
     board.view.selected = "f"
     press(board, "Take it in")
     assert "pushes out Gamma" in said(board)
@@ -174,7 +176,7 @@ def test_not_now_keeps_a_condition_that_is_checked(board, ws):
     assert cells["reopen_when"].startswith("In, if ")
     assert "reopen when blank → “In, if " in said(board)
     assert "reopen rule" not in said(board).casefold()
-    board.acts.save()
+    board.model.save()
     assert "reopen" not in set(workbench.headlines(ws)["name"])
     assert "That has not come true yet." in said(board)
     column, sign, limit = cells["reopen_rule"].split()
@@ -190,10 +192,12 @@ def test_a_condition_in_words_is_never_judged(board, ws):
     board.view.selected = "d"
     press(board, "Not now")
     (field,) = [
-        each for each in board.item.row.control.children if getattr(each, "placeholder", "") == "Reopen when"
+        each
+        for each in board.tab().item.row.control.children
+        if getattr(each, "placeholder", "") == "Reopen when"
     ]
     field.value = "when sales asks again"
-    board.acts.save()
+    board.model.save()
     ws.edit("opportunities", "d", reach=1e9)
     assert (
         ws["opportunities"].loc["d", "reopen_rule"] is None
@@ -209,7 +213,7 @@ def test_one_that_is_above_the_line_gets_no_condition_by_itself(board):
     board.view.selected = "a"
     press(board, "Not now")
     assert board.draft.edits == {("opportunities", "a", "status_category"): "later"}
-    assert "say under “Reopen when”" in board.bar.status.value
+    assert "say under “Reopen when”" in board._frame.status.value
 
 
 def test_what_could_be_reopened_is_shown_on_a_click_and_opened(board, ws):
@@ -223,15 +227,15 @@ def test_what_could_be_reopened_is_shown_on_a_click_and_opened(board, ws):
     ws.edit("opportunities", "c", status_category="later", reopen_rule="reach > 9000")
     board.refresh()
     board.settle_now()
-    (offer,) = [each for each in board._offers if "to reopen" in each.control.description]
+    (offer,) = [each for each in board.tab()._offers if "to reopen" in each.control.description]
     assert offer.control.description == "1 to reopen"  # Gamma would be third again
     offer.control.click()
-    assert [id_ for band in board.grid.order for id_ in band["ids"]] == ["c"]
+    assert [id_ for band in board.tab().grid.order for id_ in band["ids"]] == ["c"]
     assert "reopen=true" in board.session.query
     assert board.view.selected == "c"
     assert "it would stand above the line as the list is now" in said(board)
     press(board, "Reopen")
-    board.acts.save()
+    board.model.save()
     row = ws["opportunities"].loc["c"]
     assert row["status_category"] == "open"
     assert above(board) == ["a", "b", "c"]
@@ -243,7 +247,7 @@ def test_what_could_be_reopened_is_shown_on_a_click_and_opened(board, ws):
 def test_by_teams_too_the_condition_brings_it_in(by_teams, ws):
     by_teams.view.selected = "f"
     press(by_teams, "Not now")
-    by_teams.acts.save()
+    by_teams.model.save()
     column, sign, limit = ws["opportunities"].at["f", "reopen_rule"].split()
     ws.edit(
         "opportunities",
@@ -261,7 +265,7 @@ def entries(widget):
 
 def test_what_fits_is_said_team_by_team(board, ws):
     board.view.tab = "capacity"
-    tab = board.parts["capacity"]
+    tab = board.tab("capacity")
     shown = entries(tab._items)
     assert list(shown) == ["team core", "d", "f", "team web", "a", "b", "c"]
     assert (shown["team web"]["tag"], shown["team web"]["sub"]) == ("Team Web", "4 of 4, 0 left")
@@ -284,4 +288,4 @@ def test_what_fits_is_said_team_by_team(board, ws):
 def test_what_fits_without_teams_says_what_to_do(tmp_path):
     board = OpportunityBoard(Workspace.open(str(tmp_path / "empty.db"), who="ana"))
     board.view.tab = "capacity"
-    assert "No team's capacity is known yet" in board.parts["capacity"]._items.foot
+    assert "No team's capacity is known yet" in board.tab("capacity")._items.foot

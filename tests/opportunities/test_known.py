@@ -69,27 +69,27 @@ def test_a_method_can_use_what_customers_said(ws, by_demand):
     assert standing.scores.to_dict() == {"a": 10 * 9 * 2, "b": 0}
     ranks = findings.findings(ws).query("name == 'rank'").set_index("id")["value"]
     assert ranks.to_dict() == {"a": 1, "b": 2}
-    assert OpportunityBoard(ws).grid.rows["a"]["score"] == 180
+    assert OpportunityBoard(ws).tab().grid.rows["a"]["score"] == 180
 
 
 def test_the_board_says_it_of_the_selected_item_when_it_has_nothing_else_to_do(ws):
     board = OpportunityBoard(ws)
-    board.select("a")
-    assert "Demand 9" not in board.bar._sentence.value
-    board.item.known.learn()
-    assert "Demand 9: 3 quotes" in board.bar._sentence.value
-    board.select("b")
-    assert "Demand" not in board.bar._sentence.value
+    board.view.selected = "a"
+    assert "Demand 9" not in board.tab().bar._sentence.value
+    board.state.known.learn()
+    assert "Demand 9: 3 quotes" in board.tab().bar._sentence.value
+    board.view.selected = "b"
+    assert "Demand" not in board.tab().bar._sentence.value
 
 
 def test_it_is_asked_anew_after_another_save(ws):
     board = OpportunityBoard(ws)
-    board.select("a")
-    board.item.known.learn()
+    board.view.selected = "a"
+    board.state.known.learn()
     Workspace.open(ws.url, who="li").edit("feedback", "q0", importance=0)
-    board.heard("li")
-    board.item.known.learn()
-    assert "Demand 6" in board.bar._sentence.value
+    board.model.heard("li")
+    board.state.known.learn()
+    assert "Demand 6" in board.tab().bar._sentence.value
 
 
 @pytest.mark.parametrize(("way", "scores"), [("multiplier", [20, 20]), ("gate", [10, 20])])
@@ -99,11 +99,11 @@ def test_what_customers_expect_counts_in_any_method(ws, way, scores):
     ws.edit("settings", "opportunities.line", value=1)
     ws.edit("settings", "opportunities.kano", value=way)
     board = OpportunityBoard(ws)
-    assert [board.grid.rows[id_]["score"] for id_ in "ab"] == scores
-    assert board.grid.rows["a"]["_tags"] == (["must do"] if way == "gate" else [])
+    assert [board.tab().grid.rows[id_]["score"] for id_ in "ab"] == scores
+    assert board.tab().grid.rows["a"]["_tags"] == (["must do"] if way == "gate" else [])
     assert findings.findings(ws).query("name == 'rank' and id == 'a'")["value"].item() == 1
-    board.select("a")
-    assert ("stands above the line" in board.bar._sentence.value) == (way == "gate")
+    board.view.selected = "a"
+    assert ("stands above the line" in board.tab().bar._sentence.value) == (way == "gate")
     assert "Kano" in board.explanation()
 
 
@@ -118,7 +118,7 @@ def test_what_nobody_minds_is_left_out_by_the_gate_and_not_asked_for_estimates(w
     )
     ws.edit("settings", "opportunities.kano", value="gate")
     board = OpportunityBoard(ws)
-    assert board.grid.rows["a"]["score"] is None
-    assert board.unscored() == []
-    assert ("1", "left out: customers do not mind them") in board.summary()
-    assert not any("not scored yet" in sentence for _, sentence in board.summary())
+    assert board.tab().grid.rows["a"]["score"] is None
+    assert board.state.unscored == []
+    assert ("1", "left out: customers do not mind them") in board.tab().headlines()
+    assert not any("not scored yet" in sentence for _, sentence in board.tab().headlines())

@@ -32,7 +32,7 @@ def board(ws):
 
 @pytest.fixture
 def tab(board):
-    return board.parts["methods"]
+    return board.tab("methods")
 
 
 def cells(tab):
@@ -57,8 +57,8 @@ def test_ranks_side_by_side_are_those_of_the_board_under_each_method(board, tab)
     assert shown["a"] == {"rice": 2, "rice_without_confidence": 2, "value_effort": 1, "_apart": 1}
     assert shown["c"] == {"rice": 1, "rice_without_confidence": 1, "value_effort": 1, "_apart": 0}
     assert next(iter(shown)) == "a"  # where they disagree stands on top
-    board.change_setting("opportunities.method", "value_effort")
-    assert board.grid.rows["a"]["rank"] == shown["a"]["value_effort"]
+    board.model.change_setting("opportunities.method", "value_effort")
+    assert board.state.standing.placed.at["a", "rank"] == shown["a"]["value_effort"]
     assert next(iter(cells(tab)["a"])) == "value_effort"
 
 
@@ -80,8 +80,8 @@ def test_a_pressed_rank_selects_and_a_button_orders_by_a_method(board, tab, ws):
     tab.heat.receive({"cell": ["nowhere", "rice"]})
     assert board.view.selected == "c"
     tab.agreements.receive({"act": ["value_effort", "use"]})
-    assert board.setting("opportunities.method") == "value_effort"
-    assert board.standing.method.name == "value_effort"
+    assert board.model.setting("opportunities.method") == "value_effort"
+    assert board.state.standing.method.name == "value_effort"
     assert ws.setting("opportunities.method") == "rice"
 
 
@@ -91,15 +91,15 @@ def test_a_weighted_method_is_written_chosen_saved_and_kept(board, tab, ws):
     assert list(tab.editor.lines.lines) == ["effort", "reach"]
     tab.editor.lines.lines["reach"].field.value = "4"
     tab.editor._use()
-    board.acts.save()
+    board.model.save()
     assert board.draft.edits == {}
     again = OpportunityBoard(Workspace.open(ws.url, who="li"))
-    assert again.setting("opportunities.method") == name
-    assert [id_ for band in again.grid.order for id_ in band["ids"]][:3] == ["c", "b", "a"]
-    assert again.grid.rows["c"]["score"] == pytest.approx((4 * 250 - 100 * 0.5) / 104)
+    assert again.model.setting("opportunities.method") == name
+    assert [id_ for band in again.tab().grid.order for id_ in band["ids"]][:3] == ["c", "b", "a"]
+    assert again.tab().grid.rows["c"]["score"] == pytest.approx((4 * 250 - 100 * 0.5) / 104)
     assert ws["methods"].at[name, "name"] == EVIL
     assert "<img" not in again.explanation()
-    assert EVIL in [label for label, _ in again._settings["opportunities.method"].control.options]
+    assert EVIL in [label for label, _ in again.page._settings["opportunities.method"].control.options]
     assert set(ws.history("weights")["id"]) == {f"{name}:reach", f"{name}:effort"}
 
 
@@ -129,14 +129,14 @@ def test_a_weight_that_is_none_is_refused(board, tab, text, said):
 
 def test_criteria_are_taken_out_and_a_method_with_its_weights(board, tab, ws):
     name = add(tab, reach=3, effort=-1)
-    board.acts.save()
+    board.model.save()
     tab.editor.lines._on_drop("effort")
     assert tab.editor.acts.weights(name)["criterion"].tolist() == ["reach"]
-    board.change_setting("opportunities.method", name)
+    board.model.change_setting("opportunities.method", name)
     tab.editor._try(tab.editor._delete)
-    assert board.standing.method.name == "rice"
-    assert "is not there any more" in board.standing.said
-    board.acts.save()
+    assert board.state.standing.method.name == "rice"
+    assert "is not there any more" in board.state.standing.said
+    board.model.save()
     assert ws["methods"].empty
     assert ws["weights"].empty
 
@@ -147,7 +147,7 @@ def test_a_lock_needs_a_reason_and_holds_until_it_is_unlocked_with_another(board
     assert "Say why it is locked" in editor.said.value
     editor.fields["reason"].value = "Agreed on 3 May"
     editor._lock()
-    board.acts.save()
+    board.model.save()
     assert ws["methods"].at[name, "locked"]
     line = editor.lines.lines["reach"]
     assert line.field.disabled
@@ -155,14 +155,14 @@ def test_a_lock_needs_a_reason_and_holds_until_it_is_unlocked_with_another(board
     line.field.value = "9"  # as if somebody enabled it in the page
     assert "It is locked (“Agreed on 3 May”)" in editor.said.value
     board.draft.update({("weights", f"{name}:reach", "weight"): 9.0})  # past the fields
-    board.acts.save()
-    assert "belongs to the locked method" in board.bar.status.value
+    board.model.save()
+    assert "belongs to the locked method" in board._frame.status.value
     assert ws["weights"].at[f"{name}:reach", "weight"] == 3
     board.draft.discard()
     editor.fields["reason"].value = "New strategy"
     editor._lock()
     line.field.value = "5"
-    board.acts.save()
+    board.model.save()
     assert ws["weights"].at[f"{name}:reach", "weight"] == 5
     assert not ws["methods"].at[name, "locked"]
 
@@ -172,48 +172,48 @@ def test_a_change_is_saved_before_it_is_locked_again(board, tab, ws):
     for reason in ("Agreed", "Once more"):
         editor.fields["reason"].value = reason
         editor._lock()
-        board.acts.save()
+        board.model.save()
     editor.fields["reason"].value = "Locked for good"
     editor._lock()
-    board.acts.save()
+    board.model.save()
     editor.fields["reason"].value = "Open again"
     editor._lock()
     editor.lines.lines["reach"].field.value = "7"
     editor.fields["reason"].value = "Shut again"
     editor._lock()
     assert "Save what you changed first" in editor.said.value
-    board.acts.save()
+    board.model.save()
     editor._lock()
-    board.acts.save()
+    board.model.save()
     assert ws["methods"].at[name, "locked"]
     assert ws["weights"].at[f"{name}:reach", "weight"] == 7
 
 
 def test_an_undo_of_what_another_locked_is_said_and_not_raised(board, tab, ws):
     name = add(tab, reach=3)
-    board.acts.save()
+    board.model.save()
     tab.editor.lines.lines["reach"].field.value = "4"
-    board.acts.save()
+    board.model.save()
     li = Workspace.open(ws.url, who="li")
     li.edit("methods", name, locked=True, lock_reason="Agreed")
-    board.heard("li")
-    board.acts.undo()
-    assert "That cannot be taken back" in board.bar.status.value
+    board.model.heard("li")
+    board.model.undo()
+    assert "That cannot be taken back" in board._frame.status.value
     assert Workspace.open(ws.url)["weights"]["weight"].tolist() == [4]
 
 
 def test_kano_is_a_setting_of_the_draft(board, tab, ws):
     tab.kano.choice.control.value = "multiplier"
-    assert board.setting("opportunities.kano") == "multiplier"
+    assert board.model.setting("opportunities.kano") == "multiplier"
     assert tab.kano.fields["kano.expected"].value == "2"
     tab.kano.fields["kano.expected"].value = "3"
-    assert board.setting("kano.expected") == 3
+    assert board.model.setting("kano.expected") == 3
     tab.kano.fields["kano.expected"].value = "much"
-    assert "must be a number" in board.bar.status.value
-    assert board.setting("kano.expected") == 3
+    assert "must be a number" in board._frame.status.value
+    assert board.model.setting("kano.expected") == 3
     assert "expected × 3" in board.explanation()
     tab.kano.choice.control.value = ""
-    assert board.setting("opportunities.kano") is None
+    assert board.model.setting("opportunities.kano") is None
     assert ("settings", "opportunities.kano", "value") not in board.draft.edits
 
 
@@ -224,7 +224,7 @@ def test_an_empty_product_has_nothing_to_compare(tmp_path):
         ("0", "methods have what they need to score"),
         ("0 of 0", "at the top whichever way we count"),
     ]
-    assert board.parts["methods"].agreements.foot
+    assert board.tab("methods").agreements.foot
 
 
 def test_places_are_written_as_people_say_them():

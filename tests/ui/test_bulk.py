@@ -30,41 +30,41 @@ def board(ws):
 
 
 def choose(board, *ids):
-    board.grid.chosen = list(ids)
+    board.tab().grid.chosen = list(ids)
 
 
 def change(board, column, value, way="set"):
-    board.bulk.open()
-    board.bulk._column.value = column
-    board.bulk._way.value = way
-    board.bulk._place.children[0].value = value
-    board.bulk.change()
+    board.tab().bulk.open()
+    board.tab().bulk._column.value = column
+    board.tab().bulk._way.value = way
+    board.tab().bulk._place.children[0].value = value
+    board.tab().bulk.change()
 
 
 def said(board):
-    return board.bulk._said.value
+    return board.tab().bulk._said.value
 
 
 def test_the_button_is_there_for_more_than_one_row_of_the_list(board):
-    assert board.bulk.control.layout.display == "none"
+    assert board.tab().bulk.control.layout.display == "none"
     for ids in (["a"], ["a", "gone"], [{"a": 1}, ["b"]]):
         choose(board, *ids)
-        assert board.bulk.control.layout.display == "none"
-        board.bulk.open()
-        assert board.dialog.children == ()
+        assert board.tab().bulk.control.layout.display == "none"
+        board.tab().bulk.open()
+        assert board.page.dialog.children == ()
     choose(board, "c", "a")
-    assert board.bulk.control.description == "Change 2 items"
-    assert board.bulk.control.layout.display == ""
+    assert board.tab().bulk.control.description == "Change 2 items"
+    assert board.tab().bulk.control.layout.display == ""
     assert "chosen" not in board.view.query()
 
 
 def test_what_a_filter_hides_is_not_changed(board):
     choose(board, "a", "b", "c")
     board.view.search = "a"
-    assert set(board.bulk.ids) == {"a", "b", "c"}
+    assert set(board.tab().bulk.ids) == {"a", "b", "c"}
     board.view.search = "mm"
-    assert board.bulk.ids == ["c"]
-    assert board.bulk.control.layout.display == "none"
+    assert board.tab().bulk.ids == ["c"]
+    assert board.tab().bulk.control.layout.display == "none"
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_a_value_is_one_step_of_the_draft_and_one_version(board, ws, column, val
     before = ws["opportunities"]
     choose(board, "a", "b", "c")
     change(board, column, value)
-    assert board.dialog.children == ()
+    assert board.page.dialog.children == ()
     assert {key[1] for key in board.draft.edits} == {"a", "b", "c"}
     assert ws["opportunities"].equals(before)
-    board.acts.undo()
+    board.model.undo()
     assert board.draft.edits == {}
-    board.acts.undo(again=True)
+    board.model.undo(again=True)
     version = ws.version
-    board.acts.save()
+    board.model.save()
     assert ws.version == version + 1
     assert ws["opportunities"].loc[["a", "b", "c"], column].tolist() == [kept] * 3
     assert pd.isna(before.at["d", column]) == pd.isna(ws["opportunities"].at["d", column])
@@ -98,16 +98,16 @@ def test_a_factor_takes_the_range_along_and_leaves_blanks(board):
         ("opportunities", "a", "reach_high"): 1650.0,
         ("opportunities", "b", "reach"): 660.0,
     }
-    assert "Reach of 2 items changed" in board.bar.status.value
-    assert "1 item without a number" in board.bar.status.value
+    assert "Reach of 2 items changed" in board._frame.status.value
+    assert "1 item without a number" in board._frame.status.value
 
 
 def test_an_amount_is_added_and_taken_away_in_per_cent_too(board):
     choose(board, "b", "c")
     change(board, "confidence", "-10", "plus")
-    assert board.frame.loc[["b", "c"], "confidence"].tolist() == [0.4, 0.9]
+    assert board.tab().source.frame.loc[["b", "c"], "confidence"].tolist() == [0.4, 0.9]
     change(board, "effort", "0.5", "plus")
-    assert board.frame.loc[["b", "c"], "effort"].tolist() == [2.5, 5.5]
+    assert board.tab().source.frame.loc[["b", "c"], "effort"].tolist() == [2.5, 5.5]
 
 
 @pytest.mark.parametrize(
@@ -124,18 +124,18 @@ def test_what_one_row_cannot_take_none_takes(board, column, value, way, sentence
     change(board, column, value, way)
     assert sentence in said(board).replace("&#x27;", "'")
     assert board.draft.edits == {}
-    assert board.dialog.children
+    assert board.page.dialog.children
 
 
 def test_titles_and_values_are_text_in_the_card(board):
-    board.acts.edit([("a", "title", "<img src=x>"), ("b", "theme", "<img src=x>")])
+    board.tab().edit([("a", "title", "<img src=x>"), ("b", "theme", "<img src=x>")])
     choose(board, "a", "b")
-    board.bulk.open()
-    (card,) = board.dialog.children
+    board.tab().bulk.open()
+    (card,) = board.page.dialog.children
     assert "&lt;img src=x&gt;" in card.children[1].value
     assert "<img" not in json.dumps([each.value for each in (card.children[1], card.children[3])])
-    board.bulk._column.value = "theme"
-    assert "<img src=x>" in board.bulk._place.children[0].options
+    board.tab().bulk._column.value = "theme"
+    assert "<img src=x>" in board.tab().bulk._place.children[0].options
 
 
 @given(

@@ -19,89 +19,97 @@ def board(request, ws):
 
 
 def say(board, text):
-    board.comments._form.fill(text=text)
-    board.comments._form.submit()
+    board.tab().comments._form.fill(text=text)
+    board.tab().comments._form.submit()
 
 
 def said(board):
-    return [(entry["text"], entry["sub"].partition(",")[0], bool(entry["actions"])) for entry in board.comments._said.entries]  # fmt: skip
+    return [(entry["text"], entry["sub"].partition(",")[0], bool(entry["actions"])) for entry in board.tab().comments._said.entries]  # fmt: skip
 
 
 def test_a_comment_is_one_version_and_stands_newest_last_with_its_author(board, ws):
     version = ws.version
-    board.comments.open()
+    board.tab().comments.open()
     say(board, "First")
     assert ws.version == version + 1
     li = Workspace.open(ws.url, who="li")
     li.add(
         "comments",
-        {"l": {"table": board.table, "row": "a", "text": MARKUP, "who": "li", "at": "2999-01-01T00:00"}},
+        {
+            "l": {
+                "table": board.tab().source.table,
+                "row": "a",
+                "text": MARKUP,
+                "who": "li",
+                "at": "2999-01-01T00:00",
+            }
+        },
     )
-    board.heard("li")
+    board.model.heard("li")
     assert said(board) == [("First", "ana", True), (MARKUP, "li", False)]
-    assert board.comments.control.description == "Comments (2)"
-    assert board.grid.rows["a"]["_said"] == 2
-    assert not board.grid.rows["b"].get("_said")
+    assert board.tab().comments.control.description == "Comments (2)"
+    assert board.tab().grid.rows["a"]["_said"] == 2
+    assert not board.tab().grid.rows["b"].get("_said")
     assert board.draft.edits == {}
     board.view.selected = "b"
-    assert board.comments.control.description == "Comment"
+    assert board.tab().comments.control.description == "Comment"
 
 
 def test_only_ones_own_comment_is_taken_back_and_undo_brings_it_again(board, ws):
-    ws.add("comments", {"l": {"table": board.table, "row": "a", "text": "Theirs", "who": "li"}})
+    ws.add("comments", {"l": {"table": board.tab().source.table, "row": "a", "text": "Theirs", "who": "li"}})
     board.refresh()
-    board.comments.open()
+    board.tab().comments.open()
     say(board, "Mine")
     mine = next(id_ for id_ in ws["comments"].index if id_ != "l")
-    board.comments._said.receive({"act": ["l", "delete"]})
-    board.comments._act("l", "delete")
-    board.comments._said.receive({"act": [mine, "delete"]})
+    board.tab().comments._said.receive({"act": ["l", "delete"]})
+    board.tab().comments._act("l", "delete")
+    board.tab().comments._said.receive({"act": [mine, "delete"]})
     assert ws["comments"].index.tolist() == ["l"]
-    assert board.grid.rows["a"]["_said"] == 1
-    board.acts.undo()
+    assert board.tab().grid.rows["a"]["_said"] == 1
+    board.model.undo()
     assert set(ws["comments"].index) == {"l", mine}
-    assert board.grid.rows["a"]["_said"] == 2
-    board.comments._said.receive({"act": [mine, "delete"]})
+    assert board.tab().grid.rows["a"]["_said"] == 2
+    board.tab().comments._said.receive({"act": [mine, "delete"]})
     ws.remove("comments", "l")
     board.refresh()
     board.settle_now()
-    assert board.grid.rows["a"]["_said"] == 0
+    assert board.tab().grid.rows["a"]["_said"] == 0
 
 
 def test_a_blank_one_and_one_on_an_unsaved_item_are_refused_and_nothing_is_lost(board, ws):
-    board.comments.open()
+    board.tab().comments.open()
     say(board, "  ")
-    assert "Write the comment first" in board.comments._form._said.value
-    board.dialog.close_card()
-    board.acts.add()
-    board.comments.open()
-    assert board.dialog.children == ()
-    assert "is not saved yet" in board.bar.status.value
+    assert "Write the comment first" in board.tab().comments._form._said.value
+    board.page.dialog.close_card()
+    board.tab().add()
+    board.tab().comments.open()
+    assert board.page.dialog.children == ()
+    assert "is not saved yet" in board._frame.status.value
     assert ws["comments"].empty
 
 
 def test_who_has_no_name_is_asked_and_then_it_is_added_in_that_name(board, ws, monkeypatch):
     monkeypatch.setattr(board.session, "ask_name", lambda _: None)
-    board.visitor.known = False
-    board.comments.open()
+    board.model.person.known = False
+    board.tab().comments.open()
     say(board, "Good idea")
     assert ws["comments"].empty
-    assert board.comments._form.texts["text"] == "Good idea"
+    assert board.tab().comments._form.texts["text"] == "Good idea"
     board.session.receive({"name": "Mia"})
     assert ws["comments"]["who"].tolist() == ["Mia"]
-    assert board.comments._form.texts["text"] == ""
+    assert board.tab().comments._form.texts["text"] == ""
 
 
 def test_a_deleted_item_takes_its_comments_along(board, ws):
-    board.comments.open()
+    board.tab().comments.open()
     say(board, "Soon gone")
-    board.dialog.close_card()
-    board.acts.delete()
-    assert board.comments.counts() == {}
-    assert "linked row" in board.bar._sentence.value
-    board.acts.undo()
-    assert board.comments.counts() == {"a": 1}
+    board.page.dialog.close_card()
+    board.tab().actions.delete()
+    assert board.tab().comments.counts() == {}
+    assert "linked row" in board.tab().bar._sentence.value
+    board.model.undo()
+    assert board.tab().comments.counts() == {"a": 1}
     board.view.selected = "a"
-    board.acts.delete()
-    board.acts.save()
+    board.tab().actions.delete()
+    board.model.save()
     assert ws["comments"].empty

@@ -20,9 +20,9 @@ def opened(request, sample_at, tmp_path_factory):
 
 def others(board, name):
     """Return values of a trait that are not the plain view's, as many as change what is seen differently."""
-    table = board.frame
+    table = board.tab().source.frame
     known = {
-        "tab": [tab for tab in board.tabs if tab],
+        "tab": [tab.name for tab in board.tabs if tab.name],
         "selected": [table.index[len(table) // 2]],
         "search": ["e", STRANGE],
         "sort": ["title", "-title"],
@@ -34,13 +34,13 @@ def others(board, name):
         return known[name]
     if isinstance(board.view.traits()[name], traitlets.Bool):
         return [True]
-    choices = board.choices().get(name, ())
+    choices = board.tab().source.choices().get(name, ())
     return [*list(choices)[:1], STRANGE]
 
 
 def seen(board):
     """Return what is seen, without what a computation at rest may still add."""
-    return board.view.query(), board.grid.order, board._frame._tabs.value, board.session.caption
+    return board.view.query(), board.tab().grid.order, board._frame._tabs.value, board.session.caption
 
 
 def look(board, query):
@@ -78,9 +78,9 @@ def chips(widget):
 def test_every_chip_is_in_the_link_or_in_the_draft(opened):
     make, ws = opened
     board = make(ws)
-    board.view.selected = board.frame.index[0]
+    board.view.selected = board.tab().source.frame.index[0]
     tried = 0
-    for tab in board.tabs or {"": ""}:
+    for tab in [each.name for each in board.tabs]:
         board.view.tab = tab
         for chip in list(chips(board._frame._bodies[tab])):
             values = [value for _, value in chip.options if value != chip.value]

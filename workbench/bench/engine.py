@@ -100,12 +100,13 @@ def _moves(folder: Path, times: int) -> list[Row]:
 
     ws = sample.workspace(folder / "board.db", ROWS)
     board = OpportunityBoard(ws)
-    reach = float(board.frame["reach"].to_dict()[board.view.selected])
+    move = board.tab().actions.move
+    reach = float(board.state.frame["reach"].to_dict()[board.view.selected])
     values = [reach + 10 * (1 + number % 50) for number in range(times)]
-    took = [_timed(lambda value=value: board.acts.move("reach", "value", value)) for value in values]  # type: ignore[misc]
+    took = [_timed(lambda value=value: move("reach", "value", value)) for value in values]  # type: ignore[misc]
     settled = []
     for value in values[:: max(1, times // 20)]:
-        board.acts.move("reach", "value", value + 5)
+        move("reach", "value", value + 5)
         settled.append(_timed(board.settle_now))
     rows = [
         measure(PART, "board, one move, median", took),
@@ -123,7 +124,7 @@ def _breakdown(board: "OpportunityBoard", values: list[float]) -> str:
     profile = cProfile.Profile(time.process_time)  # whatever else runs is not ours
     profile.enable()
     for value in values:
-        board.acts.move("reach", "value", value + 5)
+        board.tab().actions.move("reach", "value", value + 5)
     profile.disable()
     found = [
         (spent / len(values) * 1e3, name, Path(file).name)

@@ -25,10 +25,11 @@ def given(board: "OpportunityBoard", sizes: Sequence[Sequence[int]] = SIZES) -> 
 
     ``sizes`` are width and height of both pictures in pixels, so that both pages draw the same.
     """
-    reach = board.inspector.sliders["reach"]
-    rows = board.frame[INPUTS].rename_axis("id").reset_index()
+    tab = board.tab()
+    reach = tab.inspector.sliders["reach"]
+    rows = tab.source.frame[INPUTS].rename_axis("id").reset_index()
     return {
-        "figures": [board.pictures.ranking.figure, board.pictures.plane.figure],
+        "figures": [tab.pictures.ranking.figure, tab.pictures.plane.figure],
         "rows": rows.to_dict("records"),
         "item": board.view.selected,
         "slider": {"max": reach.max, "step": reach.step},

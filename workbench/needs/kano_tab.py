@@ -1,24 +1,24 @@
 """The Kano part of the board: the plane of better and worse, and the selected feature."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from workbench.needs import evidence, features, figures, kano, surveyed, wording
+from workbench.needs import evidence, features, figures, wording
 from workbench.needs.listing import opportunity_link
 from workbench.needs.ranked import ranks
+from workbench.needs.state import NeedsState
 from workbench.sampling.words import count, number
 from workbench.ui.chart import Chart
 from workbench.ui.choice import Choice
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import card, row, titled
-from workbench.ui.stage import Stage
+from workbench.ui.model import BoardModel
+from workbench.ui.page import Page
+from workbench.ui.tab import Tab
 from workbench.ui.toolbar import button
 from workbench.ui.view import ALL
-
-if TYPE_CHECKING:
-    from workbench.needs.board import NeedsBoard
 
 __all__ = ["KanoTab"]
 
@@ -28,19 +28,16 @@ EMPTY = pd.DataFrame(
 )  # fmt: skip
 
 
-class KanoTab:
+class KanoTab(Tab):
     """Features on the plane, one of them in detail."""
 
+    name, label = "kano", "Kano"
+    question = "What would they miss, what would they love, and how sure are we?"
     layout = "wide-detail"
+    state: NeedsState
 
-    def __init__(self, board: "NeedsBoard") -> None:
-        self._board = board
-        self.everybody = Stage(self._answers, lambda: features.stand(board.tables))
-        self._some = Stage(
-            lambda: (*self._answers(), board.view.segment),
-            lambda: features.stand(board.tables, board.view.segment),
-        )
-        self._differing = Stage(self._answers, lambda: kano.segments(surveyed.kano(board.tables)))
+    def __init__(self, model: BoardModel, state: NeedsState, page: Page) -> None:
+        super().__init__(model, state, page)
         self._segment = Choice([ALL], self._say, self._choose, "Whose answers")
         self._feature = Choice([], self._called, self._pick, "Feature")
         self._import = button(
@@ -67,17 +64,9 @@ class KanoTab:
         )
         return [plane, detail]
 
-    def rows(self) -> pd.DataFrame:
-        """Return how the features stand, in the chosen segment."""
-        return (self.everybody if self._board.view.segment == ALL else self._some).value
-
-    def _answers(self) -> tuple[Any, ...]:
-        """Return what all evaluations follow from."""
-        return self._board.state(*features.READS)
-
     def headlines(self) -> list[tuple[str, str]]:
         """Return the facts at the top."""
-        rows = self.rows()
+        rows = self.state.features
         sure = rows["sure"].astype(bool) if len(rows) else pd.Series(dtype=bool)
         return [
             (number(len(rows)), "features asked about"),
@@ -85,15 +74,15 @@ class KanoTab:
             (number(int((~sure).sum())), "too close to call"),
         ]
 
-    def draw(self, *, settled: bool) -> None:  # noqa: ARG002 (no move reaches it)
+    def show(self, *, settled: bool) -> None:  # noqa: ARG002 (no move reaches it)
         """Show plane and detail."""
-        board, rows = self._board, self.rows()
-        self._segment.offer([ALL, *board.tables("segments").index], board.view.segment)
-        chosen = board.view.feature if board.view.feature in rows.index else next(iter(rows.index), None)
+        tables, view, rows = self.model.table, self.model.view, self.state.features
+        self._segment.offer([ALL, *tables("segments").index], view.segment)
+        chosen = view.feature if view.feature in rows.index else next(iter(rows.index), None)
         self._feature.offer(rows["title"].sort_values().index if len(rows) else [""], chosen or "")
         made = self._made(rows, chosen)
         self._chart.patch(figures.plane_traces(made), figures.plane_layout(made))
-        self._detail(rows.loc[chosen] if chosen else None)
+        self._detail(rows.loc[[chosen]].iloc[0] if chosen else None)
 
     def _made(self, rows: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
         """Return what the plane is made from."""
@@ -135,9 +124,9 @@ class KanoTab:
 
     def _show_nothing(self) -> None:
         """Say that nobody answered: at all, or in the segment."""
-        some = len(self.everybody.value)
+        asked = self.state.asked
         self._title.value = str(
-            prose("Nobody of this segment has answered." if some else "No Kano survey yet.").value
+            prose("Nobody of this segment has answered." if asked else "No Kano survey yet.").value
         )
         self._notice.value = ""
         for part in (self._chances, self._segments, self._quotes):
@@ -145,13 +134,12 @@ class KanoTab:
 
     def _by_segment(self, feature: str) -> list[Entry]:
         """Return the category in each segment, where they differ beyond chance."""
-        board = self._board
-        found = self._differing.value
+        found = self.state.differing.value
         if feature not in found.index or not found.at[feature, "different"]:
             return []
         said = [
             f"{name}: {features.WORDS.get(str(found.at[feature, f'category_{segment}']), 'unclear')}"
-            for segment, name in board.tables("segments")["name"].items()
+            for segment, name in self.model.table("segments")["name"].items()
             if f"category_{segment}" in found
         ]
         return [Entry("segments", "Segments see it differently", "; ".join(said), tone="warn")]
@@ -159,37 +147,35 @@ class KanoTab:
     def _place(self, opportunity: Any) -> list[Entry]:
         if not isinstance(opportunity, str):
             return []
-        rank = ranks(self._board.workspace).get(opportunity)
+        rank = ranks(self.model.workspace).get(opportunity)
         words = f"The opportunity, rank {number(rank)}" if rank else "The opportunity, not ranked"
         return [Entry("place", "", href=(opportunity_link(opportunity), words))]
 
     def _said(self, opportunity: Any) -> list[Entry]:
-        board = self._board
-        met = board.tables("need_opportunities")
+        state, tables = self.state, self.model.table
+        met = tables("need_opportunities")
         needs = met["need"][met["opportunity"] == opportunity]
-        quotes = pd.concat([board.evidence.quotes(need) for need in needs] or [board.evidence.said.iloc[:0]])
-        names = evidence.names(board.tables, "customers")
-        return wording.quotes(quotes[~quotes.index.duplicated()].head(SHOWN), names, board.all.segments, ())
+        quotes = pd.concat([state.evidence.quotes(need) for need in needs] or [state.evidence.said.iloc[:0]])
+        names = evidence.names(tables, "customers")
+        return wording.quotes(quotes[~quotes.index.duplicated()].head(SHOWN), names, state.all.segments, ())
 
     def _bring_in(self) -> None:
         """Open the import of a file of answers."""
         from workbench.needs.answer_file import AnswerImporter
-        from workbench.ui.import_panel import ImportPanel
 
-        panel = ImportPanel(AnswerImporter(self._board.workspace), self._board.acts.imported)
-        self._board.dialog.show("Answers to a Kano survey", [panel])
+        self.page.import_with(AnswerImporter(self.model.workspace), "Answers to a Kano survey")
 
     def _say(self, segment: str) -> str:
-        return "All segments" if segment == ALL else self._board.all.segments.get(segment, segment)
+        return "All segments" if segment == ALL else self.state.all.segments.get(segment, segment)
 
     def _called(self, feature: str) -> str:
-        return str(self._board.tables("questions")["title"].get(feature, "No feature"))
+        return str(self.model.table("questions")["title"].get(feature, "No feature"))
 
     def _choose(self, segment: str) -> None:
-        self._board.view.segment = segment
+        self.model.view.segment = segment
 
     def _pick(self, feature: str) -> None:
-        self._board.view.feature = feature
+        self.model.view.feature = feature
 
 
 def _parts(one: "pd.Series[Any]") -> list[tuple[str, float]]:

@@ -1,19 +1,19 @@
 """Reading what came in: quotes without a need, with suggestions; and quotes that say the same twice."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from workbench.needs import evidence, suggest, wording
+from workbench.needs.acts import NeedActs
+from workbench.needs.state import NeedsState
 from workbench.sampling.words import count
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.form import Field, Form
 from workbench.ui.offer import Offer
-
-if TYPE_CHECKING:
-    from workbench.needs.board import NeedsBoard
+from workbench.ui.page import Page
 
 __all__ = ["Unread"]
 
@@ -25,8 +25,8 @@ TO = "to "
 class Unread(Offer):
     """Quotes that speak of no need yet, each with the needs that its words suggest; below, what was said twice."""
 
-    def __init__(self, board: "NeedsBoard") -> None:
-        self._board = board
+    def __init__(self, state: NeedsState, page: Page, acts: NeedActs) -> None:
+        self._state, self._model, self._page, self._acts = state, state.model, page, acts
         self._list = Entries("Quotes without a need", self._link, look="quotes")
         self._twice = Entries("Said twice", self._merge, look="quotes")
         self._pairs: dict[str, list[str]] = {}
@@ -34,17 +34,17 @@ class Unread(Offer):
 
     def offered(self) -> str:
         """Say what there is to do."""
-        many = len(self._board.all.unlinked())
+        many = len(self._state.all.unlinked())
         return f"{count(many, 'quote')} without a need" if many else ""
 
     def open(self) -> None:
         """Show both lists; what they suggest takes a second, so it is not looked for before."""
         self._show()
         heading = prose(Markup("<h2>Said twice?</h2>"))
-        self._board.dialog.show("Which need do they speak of?", [self._list, heading, self._twice])
+        self._page.dialog.show("Which need do they speak of?", [self._list, heading, self._twice])
 
     def _show(self) -> None:
-        more = len(self._board.all.unlinked()) - SHOWN
+        more = len(self._state.all.unlinked()) - SHOWN
         self._list.show(
             self._unlinked(), "Every quote has its need.", f"{count(more, 'more quote')}." if more > 0 else ""
         )
@@ -52,20 +52,20 @@ class Unread(Offer):
 
     def _unlinked(self) -> list[Entry]:
         """Return the quotes, those with a suggestion first."""
-        board = self._board
-        titles = board.tables("needs")["title"].to_dict()
-        found = suggest.links(board.all.said["quote"], board.tables("needs"), board.tables("feedback_needs"))
+        state, tables = self._state, self._model.table
+        titles = tables("needs")["title"].to_dict()
+        found = suggest.links(state.all.said["quote"], tables("needs"), tables("feedback_needs"))
         needs = found.groupby("feedback", sort=False)["need"].agg(list).to_dict()
-        rows = board.all.unlinked()
+        rows = state.all.unlinked()
         first = sorted(rows.index, key=lambda id_: id_ not in needs)[:SHOWN]
-        names = evidence.names(board.tables, "customers")
+        names = evidence.names(tables, "customers")
         return [
             entry
             for id_ in first
             for entry in wording.quotes(
                 rows.loc[[id_]],
                 names,
-                board.all.segments,
+                state.all.segments,
                 (
                     *(
                         (f"{TO}{need}", str(titles[need]), "Link it to this need")
@@ -78,10 +78,10 @@ class Unread(Offer):
         ]
 
     def _repeated(self) -> list[Entry]:
-        board = self._board
-        found = suggest.duplicates(board.tables("feedback"))[["first", "second"]].to_numpy().tolist()
+        state, tables = self._state, self._model.table
+        found = suggest.duplicates(tables("feedback"))[["first", "second"]].to_numpy().tolist()
         self._pairs = {"\n".join(pair): pair for pair in found}
-        said: dict[Any, Any] = board.all.said.to_dict("index")
+        said: dict[Any, Any] = state.all.said.to_dict("index")
         return [
             Entry(
                 key,
@@ -95,33 +95,33 @@ class Unread(Offer):
 
     def _link(self, quote: str, need: str) -> None:
         if need == "make":
-            self._board.acts.opportunity_of(quote)
+            self._acts.opportunity_of(quote)
             self._show()
             return
         if need == "other":
             self._ask(quote)
             return
-        self._board.acts.link(quote, need.removeprefix(TO))
+        self._acts.link(quote, need.removeprefix(TO))
         self._show()
 
     def _ask(self, quote: str) -> None:
         """Ask which need a quote speaks of, where its words suggest none or the wrong ones."""
-        board = self._board
-        names = sorted(board.tables("needs")["title"].dropna(), key=str.casefold)
+        tables = self._model.table
+        names = sorted(tables("needs")["title"].dropna(), key=str.casefold)
         choices = tuple((name, name) for name in names)
-        words = str(board.tables("feedback")["quote"].get(quote, ""))
+        words = str(tables("feedback")["quote"].get(quote, ""))
 
         def done(texts: Mapping[str, str]) -> str:
-            board.acts.link_to(quote, texts["need"])
+            self._acts.link_to(quote, texts["need"])
             self.open()
             return ""
 
         form = Form(
             [Field("need", "Need", "pick", choices, hint="One that is there, or a new one")], "Link", done
         )
-        board.dialog.show("Which need does it speak of?", [prose(f"“{words}”"), form])
+        self._page.dialog.show("Which need does it speak of?", [prose(f"“{words}”"), form])
         form.focus()
 
     def _merge(self, pair: str, _: str) -> None:
-        self._board.acts.merge(*self._pairs[pair])
+        self._acts.merge(*self._pairs[pair])
         self._show()

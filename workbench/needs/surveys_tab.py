@@ -1,18 +1,20 @@
 """Are they content, what matters to them, and is it met: the surveys but Kano."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from workbench.needs import figures, maxdiff, samples, surveyed, waves, wording
+from workbench.needs.acts import NeedActs
+from workbench.needs.state import NeedsState
 from workbench.sampling.words import count, number
 from workbench.ui.chart import Chart
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled
+from workbench.ui.model import BoardModel
 from workbench.ui.offer import Offer
-
-if TYPE_CHECKING:
-    from workbench.needs.board import NeedsBoard
+from workbench.ui.page import Page
+from workbench.ui.tab import Tab
 
 __all__ = ["SurveysTab"]
 
@@ -21,13 +23,16 @@ FEWEST = 8
 """Answers of a segment below which its line would be noise."""
 
 
-class SurveysTab:
+class SurveysTab(Tab):
     """Waves of the recommendation score; importance against how well it is met; the surveys themselves."""
 
+    name, label = "surveys", "Surveys"
+    question = "Are they content, what matters to them, and is it met?"
     layout = "wide-detail-under"
 
-    def __init__(self, board: "NeedsBoard") -> None:
-        self._board = board
+    def __init__(self, model: BoardModel, state: NeedsState, page: Page) -> None:
+        super().__init__(model, state, page)
+        self._acts = NeedActs(model)
         self._matters = Entries("What matters, and how well it is met", look="bars")
         self._surveys = Entries("Surveys")
         self._words = Offer(self._offered, self._take, "Each becomes a quote, to be linked to its need")
@@ -50,14 +55,14 @@ class SurveysTab:
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the facts at the top: the last wave, and what changed."""
-        rated, facts = surveyed.rated(self._board.tables, "nps"), []
+        rated, facts = surveyed.rated(self.model.table, "nps"), []
         if len(rated):
             last = waves.compare(rated).iloc[-1].to_dict()
             way = "less" if last["change"] < 0 else "more"
             facts = [(f"{last['score']:+.0f}", "would recommend us, of -100 to 100")]
             if pd.notna(last["change"]):
                 facts.append((f"{abs(last['change']):.0f}", f"{way} than the wave before"))
-        content = surveyed.rated(self._board.tables, "csat")
+        content = surveyed.rated(self.model.table, "csat")
         if len(content):
             found = waves.compare(content, "csat").iloc[-1].to_dict()
             asked = content["title"].unique()
@@ -65,7 +70,7 @@ class SurveysTab:
             facts.append((f"{found['score']:.0%}", f"content with {about[:1].lower()}{about[1:]}"))
         return facts
 
-    def draw(self, *, settled: bool) -> None:  # noqa: ARG002 (no move reaches it)
+    def show(self, *, settled: bool) -> None:  # noqa: ARG002 (no move reaches it)
         """Show all three."""
         rows = self._lines()
         self._chart.patch(figures.waves_traces(rows), figures.waves_layout(rows))
@@ -74,15 +79,15 @@ class SurveysTab:
         self._words.show()
 
     def _offered(self) -> str:
-        many = len(surveyed.said(self._board.tables))
+        many = len(surveyed.said(self.model.table))
         return f"Make quotes of {count(many, 'answer')} in words" if many else ""
 
     def _take(self) -> None:
-        self._board.acts.take_answers()
+        self._acts.take_answers()
 
     def _lines(self) -> pd.DataFrame:
-        rated = surveyed.rated(self._board.tables, "nps")
-        names = self._board.tables("segments")["name"]
+        rated = surveyed.rated(self.model.table, "nps")
+        names = self.model.table("segments")["name"]
         parts = [("", "all", rated)] + [
             (str(row), str(name), rated[rated["segment"] == row]) for row, name in names.items()
         ]
@@ -103,7 +108,7 @@ class SurveysTab:
 
     def _gaps(self) -> list[Entry]:
         """Return the needs that were asked about: what matters much and is met badly first."""
-        tables, titles = self._board.tables, self._board.tables("needs")["title"]
+        tables, titles = self.model.table, self.model.table("needs")["title"]
         means = pd.DataFrame(
             {
                 kind: surveyed.answers(tables, kind).groupby("need")["rating"].mean()
@@ -126,7 +131,7 @@ class SurveysTab:
 
     def _chosen(self) -> list[Entry]:
         """Return the items of each best-worst survey, best first."""
-        answers = surveyed.answers(self._board.tables, "maxdiff").rename(columns={"title": "item"})
+        answers = surveyed.answers(self.model.table, "maxdiff").rename(columns={"title": "item"})
         found: list[Entry] = []
         for survey, given in answers.groupby("survey"):
             made = maxdiff.score(given[["respondent", "set", "item", "choice"]])
@@ -143,7 +148,7 @@ class SurveysTab:
         return found
 
     def _listed(self) -> list[Entry]:
-        tables = self._board.tables
+        tables = self.model.table
         surveys, responses, questions = (tables(name) for name in ("surveys", "responses", "questions"))
         people = responses.groupby(responses["question"].map(questions["survey"]))["respondent"].nunique()
         return [

@@ -1,12 +1,8 @@
 """The button that takes story points for blank efforts, or no longer."""
 
-from typing import TYPE_CHECKING
-
 from workbench.opportunities import points
+from workbench.opportunities.state import OpportunityState
 from workbench.ui.offer import Offer
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
 
 __all__ = ["EffortOffer"]
 
@@ -19,22 +15,22 @@ class EffortOffer(Offer):
     The guess is a setting, drafted and saved as every other: nothing is written into the items.
     """
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
+    def __init__(self, state: OpportunityState) -> None:
+        self._state, self._model = state, state.model
         super().__init__(self.offered, self.take, TIP)
 
     @property
     def taken(self) -> bool:
         """Whether points stand for efforts now."""
-        return bool(self._board.setting("ranges.points_a_month") > 0)
+        return bool(self._model.setting("ranges.points_a_month") > 0)
 
     def offered(self) -> str:
         """Say what there is to do."""
-        board = self._board
-        return points.offer(board.frame.loc[board.standing.placed.index], taken=self.taken)
+        state = self._state
+        return points.offer(state.frame.loc[state.standing.placed.index], taken=self.taken)
 
     def take(self) -> None:
         """Do it, at the list's own rate, and say which that is."""
-        board, taken, rate = self._board, not self.taken, points.rate(self._board.frame)
-        board.bar.say(points.said(rate, taken=taken))
-        board.change_setting("ranges.points_a_month", rate.points_a_month if taken else 0.0)
+        taken, rate = not self.taken, points.rate(self._state.frame)
+        self._model.say(points.said(rate, taken=taken))
+        self._model.change_setting("ranges.points_a_month", rate.points_a_month if taken else 0.0)

@@ -12,11 +12,13 @@ from workbench.ui.dialog import prose
 from workbench.ui.edits import Cells, typed
 from workbench.ui.frame import row
 from workbench.ui.toolbar import button
-from workbench.workspace.schema import Column, Table
+from workbench.workspace.schema import Column
 from workbench.workspace.text import read_number
 
 if TYPE_CHECKING:
-    from workbench.ui.list_board import ListBoard
+    from workbench.ui.grid import Grid
+    from workbench.ui.list_source import ListSource
+    from workbench.ui.page import Page
 
 __all__ = ["Bulk", "changed"]
 
@@ -111,10 +113,19 @@ def _or(bound: float | None, without: float) -> float:
 
 
 class Bulk:
-    """The button over a list while several of its rows are chosen, and the card behind it."""
+    """The button over a list while several of its rows are chosen, and the card behind it.
 
-    def __init__(self, board: "ListBoard") -> None:
-        self._board = board
+    Parameters
+    ----------
+    source : ListSource
+    page : Page
+    """
+
+    grid: "Grid"
+    """Where the rows are chosen."""
+
+    def __init__(self, source: "ListSource", page: "Page") -> None:
+        self._source, self._model, self._page = source, source.model, page
         self.control = button(
             "", self.open, "wb-primary", "wb-bulk", tooltip="One change of all of them (Ctrl+Enter)"
         )
@@ -129,8 +140,8 @@ class Bulk:
     @property
     def ids(self) -> list[str]:
         """The chosen rows that are in the list, in its order."""
-        board, chosen = self._board, self._board.grid.chosen
-        return [id_ for band in board.grid.order for id_ in band["ids"] if id_ in chosen]
+        chosen = self.grid.chosen
+        return [id_ for band in self.grid.order for id_ in band["ids"] if id_ in chosen]
 
     def show(self) -> None:
         """Show the button, or hide it: there is one only for more than one row."""
@@ -140,10 +151,10 @@ class Bulk:
 
     def open(self) -> None:
         """Open the card."""
-        board, many = self._board, len(self.ids)
+        many = len(self.ids)
         if many < 2:  # noqa: PLR2004 (several)
             return
-        names = [str(board.frame.at[id_, "title"]) for id_ in self.ids[:NAMED]]
+        names = [str(self._source.frame.at[id_, "title"]) for id_ in self.ids[:NAMED]]
         rest = f" and {many - NAMED} more" if many > NAMED else ""
         with self._columns.deaf():
             self._column.options = [(column.label, column.name) for column in self._changeable()]
@@ -151,65 +162,65 @@ class Bulk:
         self._offer()
         fields = row(self._column, self._way, self._place, button(f"Change {count(many, 'item')}", self.change, "wb-primary"))  # fmt: skip
         self._said.value = ""
-        board.dialog.show(
+        self._page.dialog.show(
             f"Change {count(many, 'item')}", [prose(f"{', '.join(names)}{rest}."), fields, self._said]
         )
         self._column.focus()
 
     def change(self) -> None:
         """Draft the change as one step, or say why it cannot be."""
-        board, ids = self._board, self.ids
+        ids = self.ids
         value = self._place.children[0].value
         text = value if isinstance(value, str) else ""
         column = self._declared(self._column.value)
         way = self._way.value if column.kind in NUMBERS else "set"
         try:
-            edits = changed(board.frame, column, ids, way, text, board.read)
+            edits = changed(self._source.frame, column, ids, way, text, self._source.read)
         except ValueError as error:
             self._said.add_class("wb-bad")
             self._said.value = str(prose(str(error)).value)
             return
-        board.dialog.close_card()
-        board.draft.update({(board.table, id_, name): new for (id_, name), new in edits.items()})
+        self._page.dialog.close_card()
+        table = self._source.table
+        self._model.edit({(table, id_, name): new for (id_, name), new in edits.items()})
         blank = len(ids) - len({id_ for id_, _ in edits})
         stay = f" {count(blank, 'item')} without a number there stayed blank." if blank else ""
-        board.bar.say(
+        self._model.say(
             f"{column.label} of {count(len(ids) - blank, 'item')} changed, not saved yet; Ctrl+Z takes it back.{stay}"
         )
-        board.settle_now()
 
     def _changeable(self) -> list[Column]:
-        """Return the columns: those that the board shows first; a name is each item's own."""
-        board, declared = self._board, self._board.workspace.declaration(self._board.table)
-        name, *shown = [*board.facts, *board.estimates]
+        """Return the columns: those that the page shows first; a name is each item's own."""
+        declared = self._source.declared
+        name, *shown = [*self._source.facts, *self._source.estimates()]
         others = [
             each.name for each in declared.columns if each.name not in (name, *shown) and not each.hidden
         ]
         return [declared.column(each) for each in [*shown, *others]]
 
     def _declared(self, name: str) -> Column:
-        return self._board.workspace.declaration(self._board.table).column(name)
+        return self._source.declared.column(name)
 
     def _offer(self) -> None:
         """Show the field that fits the column and the way."""
         column = self._declared(self._column.value)
         numbers = column.kind in NUMBERS
         self._way.layout.display = "" if numbers else "none"
-        refers = column.name in self._board.workspace.declaration(self._board.table).references
+        refers = column.name in self._source.declared.references
         by = numbers and self._way.value != "set"
         self._place.children = [_field(column, self._known(column), refers=refers, by=by)]
 
     def _known(self, column: Column) -> list[tuple[str, str]]:
         """Return what can be chosen, as (words, value): rows of the table that it refers to, else the texts there are."""
-        board = self._board
-        declared: Table = board.workspace.declaration(board.table)
-        target = declared.references.get(column.name)
+        target = self._source.declared.references.get(column.name)
         if target:
-            rows = board.draft.over(target)
+            rows = self._model.table(target)
             names = rows["name" if "name" in rows else "title"].sort_values()
             return [(str(name), str(id_)) for id_, name in names.items()]
         if column.kind == "text":
-            return [(text, text) for text in sorted(board.frame[column.name].dropna().astype(str).unique())]
+            return [
+                (text, text) for text in sorted(self._source.frame[column.name].dropna().astype(str).unique())
+            ]
         words = ("yes", "no") if column.kind == "yes/no" else column.choices
         return [(word, word) for word in words]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from workbench.sampling.words import count
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.form import Field, Form
+from workbench.ui.stage import Stage
 from workbench.ui.toolbar import button
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from workbench.ui.list_board import ListBoard
+    from workbench.ui.list_source import ListSource
+    from workbench.ui.page import Page
 
 __all__ = ["Comments", "when"]
 
@@ -38,46 +38,53 @@ def when(at: object, now: datetime | None = None) -> str:
 
 
 class Comments:
-    """The comments of a list board's items; each is saved at once, and Ctrl+Z takes it back."""
+    """The comments of a list's items; each is saved at once, and Ctrl+Z takes it back.
 
-    def __init__(self, board: "ListBoard") -> None:
-        self._board = board
+    Parameters
+    ----------
+    source : ListSource
+    page : Page
+    """
+
+    def __init__(self, source: "ListSource", page: "Page") -> None:
+        self._source, self._model, self._page = source, source.model, page
         self.control = button(
             "Comment", self.open, "wb-quiet", "wb-comments", tooltip="What was said about this item"
         )
         self._said = Entries("Comments", self._act, look="quotes")
         self._form = Form((Field("text", "Comment", "long"),), "Add", self._add)
         self._item = ""
-        self._counted: tuple[pd.DataFrame | None, dict[str, int]] = (None, {})
+        self._counted = Stage(lambda: self._model.state(TABLE), self._count)
 
     def counts(self) -> dict[str, int]:
         """Return how many comments each item has that has any."""
-        every = self._board.draft.over(TABLE)
-        if self._counted[0] is not every:
-            mine = every["row"][every["table"] == self._board.table].value_counts()
-            self._counted = every, {str(id_): int(many) for id_, many in mine.items()}
-        return self._counted[1]
+        return self._counted.value
+
+    def _count(self) -> dict[str, int]:
+        every = self._model.table(TABLE)
+        mine = every["row"][every["table"] == self._source.table].value_counts()
+        return {str(id_): int(many) for id_, many in mine.items()}
 
     def show(self) -> None:
         """Show the number of the selected item's comments, and them where the card is open."""
-        selected = self._board.view.selected
+        selected = self._model.view.selected
         many = self.counts().get(str(selected), 0)
         self.control.description = f"Comments ({many})" if many else "Comment"
-        self.control.disabled = selected not in self._board.frame.index
-        if self._item and self._board.dialog.children:
+        self.control.disabled = selected not in self._source.frame.index
+        if self._item and self._page.dialog.children:
             self._said.show(self._entries(), "Nobody has said anything yet.")
 
     def open(self) -> None:
         """Open the card of the selected item."""
-        board, item = self._board, str(self._board.view.selected)
-        if item not in board.frame.index:
+        model, item = self._model, str(self._model.view.selected)
+        if item not in self._source.frame.index:
             return
-        title = str(board.frame.at[item, "title"])
-        if item not in board.workspace.frame(board.table).index:
-            board.bar.say(f"{title} is not saved yet: save it, then comment on it.", bad=True)
+        title = str(self._source.frame.at[item, "title"])
+        if item not in model.workspace.frame(self._source.table).index:
+            model.say(f"{title} is not saved yet: save it, then comment on it.", bad=True)
             return
         self._item = item
-        board.dialog.show(title, [self._said, self._form], self._closed)
+        self._page.dialog.show(title, [self._said, self._form], self._closed)
         self.show()
         self._form.focus()
 
@@ -86,8 +93,8 @@ class Comments:
 
     def _entries(self) -> list[Entry]:
         """Return the comments of the item, newest last; one's own can be taken back."""
-        every, who = self._board.draft.over(TABLE), self._board.workspace.who
-        mine = every[(every["table"] == self._board.table) & (every["row"] == self._item)]
+        every, who = self._model.table(TABLE), self._model.workspace.who
+        mine = every[(every["table"] == self._source.table) & (every["row"] == self._item)]
         rows: list[dict[Any, Any]] = mine.sort_values("at", kind="stable").reset_index().to_dict("records")
         return [
             Entry(
@@ -101,31 +108,31 @@ class Comments:
 
     def _add(self, texts: Mapping[str, str]) -> str:
         """Save a comment; ValueError with a sentence where it cannot be, and what was typed stays."""
-        board, text = self._board, texts["text"].strip()
+        model, text = self._model, texts["text"].strip()
         if not text:
             raise ValueError("Write the comment first.")
-        if not board.visitor.known:
-            board.visitor.ask(self._form.submit)
+        if not model.person.known:
+            model.person.ask(self._form.submit)
             raise ValueError("Say who you are, then it is added.")
         cells = {
-            "table": board.table,
+            "table": self._source.table,
             "row": self._item,
             "text": text,
-            "who": board.workspace.who,
+            "who": model.workspace.who,
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         }
         id_ = f"C-{secrets.token_hex(4)}"
-        wrong = board.acts.write([(TABLE, id_, *cell) for cell in cells.items()], "Comment", "Comment added.")
+        wrong = model.write([(TABLE, id_, *cell) for cell in cells.items()], "Comment", "Comment added.")
         if wrong:
             raise ValueError(wrong)
         return f"Added: {count(self.counts().get(self._item, 0), 'comment')} now."
 
     def _act(self, id_: str, _: str) -> None:
         """Take an own comment back."""
-        every, board = self._board.draft.over(TABLE), self._board
-        if id_ in every.index and every.at[id_, "who"] == board.workspace.who:
+        every, model = self._model.table(TABLE), self._model
+        if id_ in every.index and every.at[id_, "who"] == model.workspace.who:
             said = "The comment is taken back; Ctrl+Z brings it again."
-            board.acts.write([(TABLE, id_, None, None)], "Comment taken back", said)
+            model.write([(TABLE, id_, None, None)], "Comment taken back", said)
 
 
 def _text(value: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["moved", "typed"]
+__all__ = ["Cells", "Refusals", "moved", "typed"]
 
 Cells = dict[tuple[str, str], Any]
 Refusals = list[tuple[str, str, str]]

@@ -1,37 +1,28 @@
-"""What a list board shows of the selected item: its facts, its estimates, and what the draft does to it."""
+"""What a list tab shows of the selected item: its estimates, what the draft does to it, and the first conflict."""
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench.sampling.words import count
+from workbench.ui.list_source import ListSource
 
-if TYPE_CHECKING:
-    from workbench.ui.list_board import ListBoard
-
-__all__ = ["show_item"]
+__all__ = ["conflict", "draft_sentence", "estimates"]
 
 
-def show_item(board: "ListBoard") -> None:
-    """Show the selected item, or that there is none; the draft's sentence; the first conflict, if any."""
-    item = board.view.selected if board.view.selected in board.frame.index else None
-    row: Mapping[str, Any] = board.frame.loc[item].to_dict() if item else {}
-    drafted = board.draft.touched(board.table).get(item, set())
-    notes = board.notes() if item else {}
-    estimates = {name: _estimate(name, row, drafted, **notes.get(name, {})) for name in board.estimates}
-    board.inspector.show(item, row, estimates)
-    board.comments.show()
-    dirty = bool(board.draft.edits)
-    board.bar.show(_draft_sentence(board) if dirty else board.about(row), dirty=dirty)
-    conflicts = board.draft.conflicts()
-    board.bar.show_conflict(None if conflicts.empty else _conflict(board, conflicts.iloc[0]))
+def estimates(source: ListSource, item: str | None, row: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return, by column, what each slider of an item shows."""
+    drafted = source.model.draft.touched(source.table).get(item, set()) if item else set()
+    notes = source.notes(item) if item else {}
+    return {name: _estimate(name, row, drafted, **notes.get(name, {})) for name in source.estimates()}
 
 
-def _draft_sentence(board: "ListBoard") -> str:
-    """Say what the draft holds: the selected item's changes and their effect, else how many items changed."""
-    touched = board.draft.touched(board.table)
-    said = board.consequence() if board.view.selected in touched else ""
+def draft_sentence(source: ListSource, item: str | None) -> str:
+    """Say what the draft holds: the item's changes and their effect, else how many items changed."""
+    draft = source.model.draft
+    touched = draft.touched(source.table)
+    said = source.consequence(item) if item and item in touched else ""
     others = len(touched) - bool(said)
-    linked = {key[:2] for key in board.draft.edits if key[0] not in (board.table, "settings")}
+    linked = {key[:2] for key in draft.edits if key[0] not in (source.table, "settings")}
     parts = [
         said,
         count(others, "more item" if said else "item") + " changed." if others else "",
@@ -40,27 +31,28 @@ def _draft_sentence(board: "ListBoard") -> str:
     return " ".join(part for part in parts if part) or "A setting of this board is changed."
 
 
-def _conflict(board: "ListBoard", cell: Any) -> dict[str, Any]:
-    title = board.frame["title"].get(cell["id"], cell["id"])
+def conflict(source: ListSource) -> dict[str, Any] | None:
+    """Return the first cell that somebody else saved another value of, as :class:`DraftBar` shows it."""
+    found = source.model.draft.conflicts()
+    if found.empty:
+        return None
+    cell = found.iloc[0]
+    title = source.frame["title"].get(cell["id"], cell["id"])
     return {"title": title, **{name: cell[name] for name in ("column", "mine", "theirs", "who")}}
 
 
 def _estimate(
     column: str,
     row: Mapping[str, Any],
-    drafted: Collection[str],
+    drafted: Collection[str | None],
     fill: Mapping[str, float] | None = None,
     **extra: Any,
 ) -> dict[str, Any]:
     """Return what the slider of a column shows."""
     names = {"low": f"{column}_low", "value": column, "high": f"{column}_high"}
     values = {side: _plain(row.get(name)) for side, name in names.items()}
-    return {
-        **values,
-        **(fill or {}),
-        "draft": [side for side, name in names.items() if name in drafted],
-        **extra,
-    }
+    draft = [side for side, name in names.items() if name in drafted]
+    return {**values, **(fill or {}), "draft": draft, **extra}
 
 
 def _plain(value: Any) -> Any:

@@ -1,13 +1,12 @@
 """A typed number that is a setting: shown, read as the setting is declared, and drafted like every other."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets
 
 from workbench.ui.bind import Bound
-
-if TYPE_CHECKING:
-    from workbench.ui.board import Board
+from workbench.ui.model import BoardModel
+from workbench.ui.page import Page
 
 __all__ = ["SettingField"]
 
@@ -17,7 +16,9 @@ class SettingField:
 
     Parameters
     ----------
-    board : Board
+    model : BoardModel
+    page : Page
+        Lets it show the setting whenever the board is laid out.
     name : str
         Of a setting that is a number.
     blank : float, optional
@@ -26,17 +27,19 @@ class SettingField:
         What an empty field says.
     """
 
-    def __init__(self, board: "Board", name: str, blank: float | None = None, hint: str = "") -> None:
-        self._board, self._name, self._blank = board, name, blank
-        declared = board.workspace.catalogue.setting(name)
+    def __init__(
+        self, model: BoardModel, page: Page, name: str, blank: float | None = None, hint: str = ""
+    ) -> None:
+        self._model, self._name, self._blank = model, name, blank
+        declared = model.workspace.catalogue.setting(name)
         self._column, self._shown = declared.column, ""
         self.control = ipywidgets.Text(
             description=declared.label, placeholder=hint, tooltip=declared.help, continuous_update=False
         )
         self.control.add_class("wb-setting")
         self._bound = Bound(self.control, self._typed)
-        board.show_setting(name, self)
-        self.show(board.setting(name))
+        page.show_setting(name, self)
+        self.show(model.setting(name))
 
     def show(self, value: Any) -> None:
         """Show a value."""
@@ -48,7 +51,7 @@ class SettingField:
         try:
             value = self._column.read(text)
         except ValueError as error:
-            self._board.bar.say(str(error), bad=True)
+            self._model.say(str(error), bad=True)
             self._bound.show(self._shown)
             return
-        self._board.change_setting(self._name, self._blank if value is None else value)
+        self._model.change_setting(self._name, self._blank if value is None else value)

@@ -32,7 +32,18 @@ class Stage(Generic[T]):
     def __init__(self, inputs: Callable[[], tuple[Any, ...]], run: Callable[[], T]) -> None:
         self._inputs, self._run = inputs, run
         self._made: tuple[tuple[Any, ...], T] | None = None
-        self._runs = 0
+        self.runs = 0
+        """How often it ran."""
+
+    @property
+    def current(self) -> bool:
+        """Whether the last result is that of the inputs as they are now; runs nothing."""
+        return self._made is not None and self._made[0] == self._inputs()
+
+    @property
+    def latest(self) -> T | None:
+        """The last result, be it of earlier inputs; runs nothing."""
+        return self._made and self._made[1]
 
     @property
     def value(self) -> T:
@@ -40,7 +51,7 @@ class Stage(Generic[T]):
         inputs = self._inputs()
         if self._made is None or self._made[0] != inputs:
             result = self._run()
-            self._runs += 1
+            self.runs += 1
             self._made = inputs, result
         return self._made[1]
 
@@ -48,4 +59,4 @@ class Stage(Generic[T]):
     def version(self) -> int:
         """How often it ran, once it has for the inputs as they are now: another number, another result."""
         _ = self.value
-        return self._runs
+        return self.runs

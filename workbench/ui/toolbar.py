@@ -12,6 +12,9 @@ from workbench.ui.view import ALL, View
 __all__ = ["Filter", "Toolbar", "button"]
 
 
+IMPORT = "From a file or a pasted block"
+
+
 @dataclass(frozen=True)
 class Filter:
     """A choice over the list that is one trait of the view.
@@ -49,7 +52,7 @@ class Toolbar(ipywidgets.HBox):
         *,
         new: ipywidgets.Widget,
         filters: Sequence[Filter],
-        on_import: Callable[[], None],
+        on_import: Callable[[], None] | None,
         offers: Sequence[ipywidgets.Widget],
         tools: Sequence[ipywidgets.Widget],
     ) -> None:
@@ -70,7 +73,7 @@ class Toolbar(ipywidgets.HBox):
                 *offers,
                 gap,
                 *tools,
-                button("Import", on_import, "wb-quiet", tooltip="From a file or a pasted block"),
+                *([button("Import", on_import, "wb-quiet", tooltip=IMPORT)] if on_import else []),
             ]
         )
         self.add_class("wb-toolbar")

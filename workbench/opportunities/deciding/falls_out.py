@@ -1,5 +1,6 @@
 """If this goes in, what falls out? The items, and the consequence in one sentence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from workbench.opportunities.teams import by_teams
 from workbench.opportunities.teams.capacity import ROUNDING, pushes_out
 from workbench.sampling.words import number
 
-__all__ = ["could_be_taken_in", "falls_out", "sentence", "stands_by_decree"]
+__all__ = ["consequence", "could_be_taken_in", "falls_out", "sentence", "stands_by_decree", "taken"]
 
 NAMED = 3
 """So many that fall out are named; of more, the number is said."""
@@ -30,6 +31,17 @@ def stands_by_decree(standing: Standing, id_: str) -> bool:
         placed = ranking.place(rows, standing.placed["score"], standing.line)
     must = bool(standing.placed.at[id_, "must_do"])
     return must and not placed.at[id_, "chosen"]
+
+
+def taken(standing: Standing, id_: str, edits: Mapping[tuple[str, str, str | None], Any]) -> bool:
+    """Return whether a draft makes a must-do of an open item that would not be in by itself."""
+    drafted = edits.get(("opportunities", id_, "must_do")) is True
+    return drafted and id_ in standing.placed.index and stands_by_decree(standing, id_)
+
+
+def consequence(standing: Standing, id_: str, edits: Mapping[tuple[str, str, str | None], Any]) -> str:
+    """Say what falls out for an item that a draft takes in; "" where none does."""
+    return sentence(standing, id_) if taken(standing, id_, edits) else ""
 
 
 def falls_out(standing: Standing, id_: str) -> list[str]:

@@ -1,23 +1,22 @@
 """What the quotes say of the selected item's reach and confidence: offered with the arithmetic, taken by a person."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from workbench.opportunities import naming
 from workbench.opportunities.evidence import suggestions
 from workbench.opportunities.evidence.voices import PEOPLE
+from workbench.opportunities.state import TABLE, OpportunityState
 from workbench.sampling.columns import floats
 from workbench.sampling.words import count, number, percent
 from workbench.ui.dialog import prose
 from workbench.ui.form import Field, Form
 from workbench.ui.frame import row
 from workbench.ui.offer import Offer
+from workbench.ui.page import Page
 from workbench.ui.toolbar import button
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
 
 __all__ = ["SuggestedConfidence", "SuggestedReach"]
 
@@ -27,19 +26,19 @@ class _Suggested(Offer):
 
     column = ""
 
-    def __init__(self, board: "OpportunityBoard") -> None:
+    def __init__(self, state: OpportunityState, page: Page) -> None:
         super().__init__(
             self._words, self.open, f"What customers said of it makes this {self.column}; nothing changes yet"
         )
-        self._board = board
+        self._state, self._model, self._page = state, state.model, page
         self._said = prose("")
         self._take = button("Take it", self.take, "wb-primary", tooltip="Into the draft; saved with the rest")
 
     def counts(self) -> dict[str, int]:
         """Return what stands behind the selected item; empty where nobody spoke of it, or the list does not ask."""
-        board, id_ = self._board, self._board.view.selected
-        known = board.backing.value.counts
-        if id_ not in known.index or id_ not in board.frame.index or self.column not in board.estimates:
+        state, id_ = self._state, self._model.view.selected
+        known = state.backing.value.counts
+        if id_ not in known.index or id_ not in state.frame.index or self.column not in state.standing.inputs:
             return {}
         row_ = known.loc[id_]
         return {str(name): int(row_[name]) for name in ("customers", "channels", "answered")}
@@ -53,8 +52,8 @@ class _Suggested(Offer):
         if not self.counts():
             return
         self.refresh()
-        title = str(self._board.frame.at[self._board.view.selected, "title"])
-        self._board.dialog.show(
+        title = str(self._state.frame.at[self._model.view.selected, "title"])
+        self._page.dialog.show(
             f"{self.column.capitalize()} of “{title}” by what customers said", self.pieces()
         )
 
@@ -74,13 +73,10 @@ class _Suggested(Offer):
 
     def take(self) -> None:
         """Draft it."""
-        board, edits = self._board, self.edits()
+        edits, id_ = self.edits(), str(self._model.view.selected)
         if edits:
-            board.draft.update(
-                {(board.table, str(board.view.selected), name): value for name, value in edits.items()}
-            )
-            board.dialog.close_card()
-            board.settle_now()
+            self._page.dialog.close_card()
+            self._model.edit({(TABLE, id_, name): value for name, value in edits.items()})
 
     def _words(self) -> str:
         counts = self.counts()
@@ -96,7 +92,7 @@ class _Suggested(Offer):
 
     def _value(self) -> float:
         return float(
-            floats(self._board.frame[self.column])[self._board.frame.index == self._board.view.selected][0]
+            floats(self._state.frame[self.column])[self._state.frame.index == self._model.view.selected][0]
         )
 
     def _now(self) -> str:
@@ -154,18 +150,16 @@ class SuggestedReach(_Suggested):
 
     def _set(self, texts: Mapping[str, str]) -> str:
         """Draft how many people there are; ValueError with a sentence where that is no number."""
-        board = self._board
-        people = board.workspace.catalogue.setting(PEOPLE).column.read(texts["people"])
-        board.change_setting(PEOPLE, people)
+        people = self._model.workspace.catalogue.setting(PEOPLE).column.read(texts["people"])
+        self._model.change_setting(PEOPLE, people)
         self.refresh()
         return "Drafted: it is saved with the rest."
 
     def _numbers(self) -> tuple[int, int, float]:
-        board = self._board
         return (
             self.counts().get("customers", 0),
-            len(board.workspace.frame("customers")),
-            float(board.setting(PEOPLE) or 0.0),
+            len(self._model.workspace.frame("customers")),
+            float(self._model.setting(PEOPLE) or 0.0),
         )
 
 

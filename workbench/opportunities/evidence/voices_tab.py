@@ -1,19 +1,20 @@
 """Who it hangs on: what would be chosen without each customer's voice."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from workbench.opportunities.evidence.voices import Change, Voices
+from workbench.opportunities.state import OpportunityState
 from workbench.sampling.words import count, number, percent
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled
+from workbench.ui.model import BoardModel
+from workbench.ui.page import Page
 from workbench.ui.rest import Rest
 from workbench.ui.stage import Stage
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
+from workbench.ui.tab import Tab
 
 __all__ = ["VoicesTab"]
 
@@ -21,14 +22,17 @@ PAUSE = 0.02
 """Seconds between one customer and the next where surveys are evaluated anew for each."""
 
 
-class VoicesTab:
+class VoicesTab(Tab):
     """Each customer whose silence would change the list, and the list as customers' words would make it."""
 
+    name, label = "voices", "Who it hangs on"
+    question = "Whose voice, taken away, would change what is chosen?"
     layout = "wide-detail"
+    state: OpportunityState
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
-        self._voices = Stage(lambda: (board.stood.version,), self._begin)
+    def __init__(self, model: BoardModel, state: OpportunityState, page: Page) -> None:
+        super().__init__(model, state, page)
+        self._voices = Stage(lambda: (state.stood.version,), self._begin)
         self._found: dict[str, Change] = {}
         self.next = Rest(PAUSE, self._one_more)
         self._basis = prose("", "wb-notice", "wb-calm")
@@ -59,13 +63,13 @@ class VoicesTab:
             facts.append(("none", f"of the {line} hangs on one customer"))
         return facts
 
-    def draw(self, *, settled: bool) -> None:
+    def show(self, *, settled: bool) -> None:
         """Show it; computed at rest, once a state of the list."""
         if not settled:
             return
         voices = self._voices.value
         self._basis.value = str(Markup("{}").format(self._about(voices)))
-        titles = self._board.frame["title"]
+        titles = self.state.frame["title"]
         line = len(voices.chosen)
         entries = [
             Entry(
@@ -81,8 +85,8 @@ class VoicesTab:
 
     def _begin(self) -> Voices:
         """Begin to look: at all customers at once, where that is cheap."""
-        board = self._board
-        voices = Voices(board.frame, board.setting, board.draft.over, board.workspace, board.backing.value)
+        model, state = self.model, self.state
+        voices = Voices(state.frame, model.setting, model.table, model.workspace, state.backing.value)
         self._found = {}
         if voices.dear:
             self.next.later()
@@ -99,10 +103,7 @@ class VoicesTab:
         self._found[left[0]] = voices.without(left[0])
         if len(left) > 1:
             self.next.later()
-            self.draw(settled=self._board.view.tab == "voices")
-        elif self._board.view.tab == "voices":
-            self._board.show_headlines()
-            self.draw(settled=True)
+        self.model.learnt()
 
     def _felt(self) -> list[Change]:
         """Return those that change what is chosen, the most first."""
@@ -118,12 +119,12 @@ class VoicesTab:
         return sorted(moving, key=order)
 
     def _name(self, customer: str) -> str:
-        name = self._board.workspace.frame("customers")["name"].get(customer)
+        name = self.model.workspace.frame("customers")["name"].get(customer)
         return name if isinstance(name, str) else customer
 
     def _sentence(self, each: Change, line: int) -> str:
         """Say what one customer's silence would change."""
-        titles = self._board.frame["title"]
+        titles = self.state.frame["title"]
         if not each.many:
             places = "changes place" if len(each.shifted) == 1 else "change places"
             return f"Without {self._name(each.customer)}, none of the {line} would change; {len(each.shifted)} {places}."
@@ -169,7 +170,7 @@ class VoicesTab:
             if voices.basis == "suggested"
             else ""
         )
-        placed = self._board.standing.placed
+        placed = self.state.standing.placed
         today = id_ in placed.index and bool(placed.at[id_, "chosen"])
         parts = [said, "" if today else "not above the line today"]
         rank = voices.standing.placed["rank"][id_]

@@ -1,16 +1,14 @@
 """What a person can do with the workspace's own score methods: all of it in the draft, until Save."""
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from workbench.opportunities.methods import catalogue
 from workbench.opportunities.methods.locking import LOCKED
+from workbench.ui.model import BoardModel
 from workbench.workspace.schema import Column
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
 
 __all__ = ["MethodActs"]
 
@@ -24,8 +22,8 @@ WEIGHT = Column("weight", "number", required=True)
 class MethodActs:
     """The verbs. What cannot be done raises ValueError with a sentence, and changes nothing."""
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
+    def __init__(self, model: BoardModel) -> None:
+        self._model = model
 
     def add(self, kind: str) -> str:
         """Add a method and return its id."""
@@ -42,7 +40,7 @@ class MethodActs:
     def write(self, name: str, text: str) -> None:
         """Change a method's formula, where it can be read."""
         self._refuse_locked(name)
-        wrong = catalogue.wrong_formula(text, self._board.draft.over)
+        wrong = catalogue.wrong_formula(text, self._model.table)
         if wrong:
             raise ValueError(wrong)
         self._put("methods", name, {"formula": text.strip()})
@@ -57,8 +55,7 @@ class MethodActs:
         known = rows.index[rows["criterion"] == criterion]
         cells = {"method": name, "criterion": criterion, "weight": weight}
         if len(known):
-            self._board.draft.set("weights", str(known[0]), "weight", weight)
-            self._board.settle_now()
+            self._put("weights", str(known[0]), {"weight": weight})
         else:
             self._put("weights", f"{name}:{criterion}", cells)
 
@@ -66,15 +63,14 @@ class MethodActs:
         """Take a criterion out."""
         self._refuse_locked(name)
         rows = self.weights(name)
-        for row in rows.index[rows["criterion"] == criterion]:
-            self._board.draft.remove("weights", str(row))
-        self._board.settle_now()
+        with self._model.together():
+            for row in rows.index[rows["criterion"] == criterion]:
+                self._model.remove("weights", str(row))
 
     def delete(self, name: str) -> None:
         """Take a method out, with its weights."""
         self._refuse_locked(name)
-        self._board.draft.remove("methods", name)
-        self._board.settle_now()
+        self._model.remove("methods", name)
 
     def lock(self, name: str, reason: str) -> None:
         """Lock a method, or unlock a locked one; either way with a reason."""
@@ -89,22 +85,21 @@ class MethodActs:
 
     def locked(self, name: str) -> bool:
         """Whether a method is locked, as the draft has it."""
-        value = self._board.draft.over("methods")["locked"].get(name)
+        value = self._model.table("methods")["locked"].get(name)
         return bool(pd.notna(value) and value)
 
     def reason(self, name: str) -> str:
         """Why it was locked or unlocked last."""
-        value = self._board.draft.over("methods")["lock_reason"].get(name)
+        value = self._model.table("methods")["lock_reason"].get(name)
         return value if isinstance(value, str) else ""
 
     def weights(self, name: str) -> pd.DataFrame:
         """Return the criteria of a method, in the order of their ids."""
-        rows: pd.DataFrame = self._board.draft.over("weights")
+        rows: pd.DataFrame = self._model.table("weights")
         return rows[(rows["method"] == name).fillna(value=False).to_numpy(dtype=bool)].sort_index()
 
     def _put(self, table: str, row: str, cells: dict[str, Any]) -> None:
-        self._board.draft.update({(table, row, column): value for column, value in cells.items()})
-        self._board.settle_now()
+        self._model.edit({(table, row, column): value for column, value in cells.items()})
 
     def _refuse_locked(self, name: str) -> None:
         if self.locked(name):
@@ -113,11 +108,11 @@ class MethodActs:
 
     def _changed_under_a_lock(self, name: str) -> bool:
         """Whether the draft changes what the saved lock holds: locked again before a save, it would be refused."""
-        board = self._board
-        saved = board.workspace.frame("methods")["locked"].get(name)
+        model = self._model
+        saved = model.workspace.frame("methods")["locked"].get(name)
         if not (pd.notna(saved) and saved):
             return False
-        mine = board.draft.touched("methods").get(name, set())
-        old = board.workspace.frame("weights")["method"]
+        mine = model.draft.touched("methods").get(name, set())
+        old = model.workspace.frame("weights")["method"]
         own = {*old.index[old == name], *self.weights(name).index}
-        return bool(mine & {*LOCKED}) or bool(own & board.draft.touched("weights").keys())
+        return bool(mine & {*LOCKED}) or bool(own & model.draft.touched("weights").keys())

@@ -1,7 +1,7 @@
 """The card on which a workspace's own score methods are written: a formula, or criteria and their weights."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -10,13 +10,12 @@ from workbench.opportunities.methods.method_acts import MethodActs
 from workbench.ui.bind import Bound
 from workbench.ui.choice import Choice
 from workbench.ui.dialog import prose
+from workbench.ui.draft_bar import DraftButtons
 from workbench.ui.fields import field, stack
 from workbench.ui.frame import row, titled
+from workbench.ui.model import BoardModel
 from workbench.ui.toolbar import button
 from workbench.ui.weight_lines import WeightLines
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
 
 __all__ = ["MethodEditor"]
 
@@ -24,8 +23,8 @@ __all__ = ["MethodEditor"]
 class MethodEditor:
     """Fields bound to the draft; a sentence says what is wrong, and the old value stays."""
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board, self.acts = board, MethodActs(board)
+    def __init__(self, model: BoardModel) -> None:
+        self._model, self.acts = model, MethodActs(model)
         self.said = prose("", "wb-notice", "wb-method-said")
         self.choice = Choice([""], self._called, self._turn, "Which method is edited")
         self.fields = {
@@ -58,7 +57,7 @@ class MethodEditor:
     @property
     def name(self) -> str:
         """The id of the method that is edited; "" where there is none."""
-        rows, asked = self._board.draft.over("methods").index, self._board.view.method
+        rows, asked = self._model.table("methods").index, self._model.view.method
         return asked if asked in rows else str(next(iter(rows), ""))
 
     def card(self) -> Any:
@@ -72,7 +71,7 @@ class MethodEditor:
             "Your own methods",
             "saved with Save",
             tools,
-            row(self._board.bar.buttons),
+            row(DraftButtons(self._model)),
             self.said,
             self._form,
             name="wb-under",
@@ -80,7 +79,7 @@ class MethodEditor:
 
     def show(self) -> None:
         """Show the method as the draft has it."""
-        tables, name = self._board.draft.over, self.name
+        tables, name = self._model.table, self.name
         rows = tables("methods")
         self.choice.offer(rows.index.tolist() or [""], name)
         for part in (self.choice.control, self._form):
@@ -119,7 +118,7 @@ class MethodEditor:
 
     def _add(self, kind: str) -> None:
         self._refused = ""
-        self._board.view.method = self.acts.add(kind)
+        self._model.view.method = self.acts.add(kind)
         self.show()
         self.fields["name"].focus()
 
@@ -141,16 +140,16 @@ class MethodEditor:
         self._try(act)
 
     def _use(self) -> None:
-        if self.name in catalogue.methods_of(self._board.draft.over):
-            self._board.change_setting("opportunities.method", self.name)
+        if self.name in catalogue.methods_of(self._model.table):
+            self._model.change_setting("opportunities.method", self.name)
 
     def _turn(self, name: str) -> None:
         self._refused = ""
-        self._board.view.method = name
+        self._model.view.method = name
         self.show()
 
     def _called(self, name: str) -> str:
-        return catalogue.label(name, self._board.draft.over) if name else ""
+        return catalogue.label(name, self._model.table) if name else ""
 
     def _say(self, sentence: str) -> None:
         self.said.value = str(prose(sentence).value) if sentence else ""

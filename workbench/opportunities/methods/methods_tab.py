@@ -1,7 +1,7 @@
 """The part of the board on methods: several side by side, which of them orders the list, and the workspace's own."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -11,14 +11,15 @@ from workbench.opportunities.methods.kano_panel import KanoPanel
 from workbench.opportunities.methods.method_choice import SETTING, MethodChoice
 from workbench.opportunities.methods.method_editor import MethodEditor
 from workbench.opportunities.standing import Standing, stand
+from workbench.opportunities.state import OpportunityState
 from workbench.sampling.words import number, tenths
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import row, titled
 from workbench.ui.heat import Heat
+from workbench.ui.model import BoardModel
+from workbench.ui.page import Page
 from workbench.ui.stage import Stage
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
+from workbench.ui.tab import Tab
 
 __all__ = ["MethodsTab"]
 
@@ -27,24 +28,24 @@ MOST = 60
 """Lines of the table; what lies further down is the least apart."""
 
 
-class MethodsTab:
+class MethodsTab(Tab):
     """Ranks under every method that can score the list, where they lie furthest apart on top."""
 
+    name, label = "methods", "Methods"
+    question = "Does the order depend on how we count?"
     layout = "wide-detail-under"
+    state: OpportunityState
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
-        self._ranks = Stage(lambda: (board.stood.version,), self._compare)
+    def __init__(self, model: BoardModel, state: OpportunityState, page: Page) -> None:
+        super().__init__(model, state, page)
+        self._ranks = Stage(lambda: (state.stood.version,), self._compare)
         self.heat = Heat("Rank of each item under each method", self.press)
         self.agreements = Entries("How far the methods agree", self._use)
 
     def cards(self) -> list[Any]:
         """Return the table, what it comes to, and the editor."""
-        self.method, self.kano, self.editor = (
-            MethodChoice(self._board),
-            KanoPanel(self._board),
-            MethodEditor(self._board),
-        )
+        self.method = MethodChoice(self.model)
+        self.kano, self.editor = KanoPanel(self.model, self.page), MethodEditor(self.model)
         table = titled(
             "Ranks side by side",
             "furthest apart first; press a rank to select the item",
@@ -69,46 +70,45 @@ class MethodsTab:
             (f"{number(both)} of {number(places)}", "at the top whichever way we count"),
         ]
 
-    def draw(self, *, settled: bool) -> None:
+    def show(self, *, settled: bool) -> None:
         """Show it; the ranks once the hand rests."""
         self.editor.show()
         self.kano.show()
         if settled:
-            self.method.show(self._board.setting(SETTING))
+            self.method.show(self.model.setting(SETTING))
             self._show_ranks()
 
     @property
     def _top(self) -> int:
         """How many are above the line."""
-        return int(self._board.standing.placed["chosen"].sum()) or 1
+        return int(self.state.standing.placed["chosen"].sum()) or 1
 
     def ranks(self) -> pd.DataFrame:
         """Return the rank of each open item under each method that scores some, the list's own first."""
         return self._ranks.value
 
     def _compare(self) -> pd.DataFrame:
-        names = [self._board.standing.method.name, *catalogue.methods_of(self._board.draft.over)]
+        names = [self.state.standing.method.name, *catalogue.methods_of(self.model.table)]
         return comparing.ranks(names, lambda name: self._standing(name).placed)
 
     def press(self, item: str, _: str) -> None:
         """Select an item."""
-        self._board.select(item)
+        self.model.view.selected = item
 
     def _standing(self, method: str) -> Standing:
-        board = self._board
-        if method == board.standing.method.name:
-            return board.standing
+        model, state = self.model, self.state
+        if method == state.standing.method.name:
+            return state.standing
 
         def setting(name: str) -> Any:
-            return method if name == SETTING else board.setting(name)
+            return method if name == SETTING else model.setting(name)
 
-        return stand(board.frame, setting, partial(known, board.workspace), board.draft.over)
+        return stand(state.frame, setting, partial(known, model.workspace), model.table)
 
     def _show_ranks(self) -> None:
-        board, ranks, top = self._board, self.ranks(), self._top
-        tables = board.draft.over
+        ranks, top, tables = self.ranks(), self._top, self.model.table
         names = {name: catalogue.label(name, tables) for name in map(str, ranks)}
-        titles = board.frame["title"].astype(str)
+        titles = self.state.frame["title"].astype(str)
         rows = dict.fromkeys(id_ for name in ranks for id_ in comparing.leading(ranks[name], top))
         shown = ranks.reindex(list(rows))
         apart = comparing.spread(shown)
@@ -120,7 +120,7 @@ class MethodsTab:
             shown.assign(**{APART: apart}).loc[ids],
             {id_: titles[id_] for id_ in ids},
             {**names, APART: "Apart by"},
-            board.view.selected,
+            self.model.view.selected,
             shares=(1 - (shown - 1) / (2 * top)).loc[ids],
         )
         self.agreements.show(
@@ -146,7 +146,7 @@ class MethodsTab:
         return found
 
     def _use(self, method: str, _: str) -> None:
-        self._board.change_setting(SETTING, method)
+        self.model.change_setting(SETTING, method)
 
 
 def _sentence(own: str, other: str, how: comparing.Agreement, titles: "pd.Series[str]") -> str:

@@ -1,22 +1,21 @@
 """Why did it move? The causes of the selected item's move, since a version that a person chooses."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbench.opportunities.known import known
 from workbench.opportunities.moves import moves
 from workbench.opportunities.standing import Standing, stand
+from workbench.opportunities.state import OpportunityState
 from workbench.ui.choice import Choice
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import row
 from workbench.ui.offer import Offer
+from workbench.ui.page import Page
 from workbench.workspace.saves import saves, worth_offering
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
+from workbench.workspace.workspace import Workspace
 
 __all__ = ["WhyMoved"]
 
@@ -39,8 +38,8 @@ READ = (
 class WhyMoved(Offer):
     """A button that opens the causes of the selected item's move."""
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
+    def __init__(self, state: OpportunityState, page: Page) -> None:
+        self._state, self._model, self._page = state, state.model, page
         self._labels: dict[int, str] = {}
         super().__init__(self._words, self.open, "What moved it since an earlier save, cause by cause")
         self._from = Choice([NEVER], self._called, self._choose, "Since when")
@@ -50,22 +49,22 @@ class WhyMoved(Offer):
         self._asked: tuple[str, str] = ("", "")
 
     def _words(self) -> str:
-        return "Why did it move?" if self._board.view.selected in self._board.standing.placed.index else ""
+        return "Why did it move?" if self._model.view.selected in self._state.standing.placed.index else ""
 
     def open(self) -> None:
         """Open the dialog: since the last save where something is drafted, else since the one before."""
-        board = self._board
-        if board.view.selected not in board.frame.index:
+        model, frame = self._model, self._state.frame
+        if model.view.selected not in frame.index:
             return
-        self._labels = _versions(board)
+        self._labels = _versions(model.workspace)
         rows = list(self._labels)
         self._version = (
-            rows[0] if board.draft.edits or len(rows) == 1 else rows[1] if rows else board.workspace.version
+            rows[0] if model.dirty or len(rows) == 1 else rows[1] if rows else model.workspace.version
         )
-        self._asked = str(board.view.selected), str(board.frame.at[board.view.selected, "title"])
+        self._asked = str(model.view.selected), str(frame.at[model.view.selected, "title"])
         self._from.offer(rows or [self._version], self._version)
         self._show()
-        board.dialog.show(
+        self._page.dialog.show(
             f"Why did “{self._asked[1]}” move?", [row(self._from.control), self._said, self._causes]
         )
 
@@ -77,11 +76,10 @@ class WhyMoved(Offer):
         return self._labels.get(version, "Since the last save")
 
     def _show(self) -> None:
-        board = self._board
-        ws = board.workspace
+        ws = self._model.workspace
         move = moves.explain(
             self._then(),
-            board.standing,
+            self._state.standing,
             self._asked[0],
             (partial(known, ws.at(self._version)), partial(known, ws)),
         )
@@ -102,7 +100,7 @@ class WhyMoved(Offer):
         )
 
     def _then(self) -> Standing:
-        old = self._board.workspace.at(self._version)
+        old = self._model.workspace.at(self._version)
         return stand(old["opportunities"], old.setting, partial(known, old), old.frame)
 
 
@@ -116,9 +114,8 @@ def _foot(move: moves.Move) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _versions(board: "OpportunityBoard") -> dict[int, str]:
+def _versions(ws: Workspace) -> dict[int, str]:
     """Return the versions to choose from, newest first, and what each is called; named ones go by their names."""
-    ws = board.workspace
     named = {int(version): str(name) for name, version in ws.baselines().items() if version <= ws.version}
     rows = worth_offering(saves(ws, READ))
     said = {

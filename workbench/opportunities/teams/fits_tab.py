@@ -1,16 +1,17 @@
 """The part "What fits": what each team can do, what of the list goes in, and where it is full."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workbench.opportunities.state import OpportunityState
 from workbench.opportunities.teams import fits
 from workbench.opportunities.teams.fits import Team
 from workbench.sampling.words import number
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
+from workbench.ui.model import BoardModel
+from workbench.ui.page import Page
+from workbench.ui.tab import Tab
 
 __all__ = ["FitsTab"]
 
@@ -18,13 +19,16 @@ NOTHING = "No team's capacity is known yet: import a file of the table “capaci
 MONTHS = "person-months"
 
 
-class FitsTab:
+class FitsTab(Tab):
     """A bar a team, and what goes into it."""
 
+    name, label = "capacity", "What fits"
+    question = "What can the teams do, and where are they full?"
     layout = "wide-detail"
+    state: OpportunityState
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
+    def __init__(self, model: BoardModel, state: OpportunityState, page: Page) -> None:
+        super().__init__(model, state, page)
         self._teams = Entries("What each team can do")
         self._items = Entries("What goes in", self._open, look="bars")
         self._outside = Entries("What no team's capacity speaks of", self._open)
@@ -39,7 +43,7 @@ class FitsTab:
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the facts at the top."""
-        found = fits.fill(self._board.standing).teams
+        found = fits.fill(self.state.standing).teams
         used, room = sum(team.used for team in found), sum(team.room for team in found)
         full, over = sum(team.stopped is not None for team in found), sum(team.over > 0 for team in found)
         facts = [
@@ -48,11 +52,11 @@ class FitsTab:
         ]
         return [*facts, (number(over), "over by must-dos alone")] if over else facts
 
-    def draw(self, *, settled: bool) -> None:
+    def show(self, *, settled: bool) -> None:
         """Show it; what makes things jump only when settled."""
         if not settled:
             return
-        found, lacking = fits.fill(self._board.standing)
+        found, lacking = fits.fill(self.state.standing)
         self._about.value = str(prose(self._basis()).value)
         self._teams.show([self._bar(team) for team in found], NOTHING)
         self._items.show([entry for team in found for entry in self._filled(team)], NOTHING)
@@ -61,11 +65,11 @@ class FitsTab:
 
     def _basis(self) -> str:
         """Say whose capacity it is, and whether it draws the line."""
-        room = self._board.standing.room
+        room = self.state.standing.room
         line = (
             "It draws the line."
             if room.draws_line
-            else f"The line is drawn by count: top {self._board.standing.line}."
+            else f"The line is drawn by count: top {self.state.standing.line}."
         )
         return f"Capacity {room.when()}. {line}"
 
@@ -96,7 +100,7 @@ class FitsTab:
         """Return the item at which it was full."""
         if team.stopped is None:
             return []
-        effort = float(self._board.standing.whole["effort"][team.stopped])
+        effort = float(self.state.standing.whole["effort"][team.stopped])
         return [self._item(team.stopped, effort, "the first that does not fit", team, "c7")]
 
     def _item(self, id_: str, effort: float, said: str, team: Team, colour: str = "c1") -> Entry:
@@ -105,16 +109,16 @@ class FitsTab:
         return Entry(id_, self._title(id_), sub, share=share, colour=colour, selectable=True)
 
     def _called(self, team: Team) -> str:
-        return self._board.standing.room.team(team.id)
+        return self.state.standing.room.team(team.id)
 
     def _title(self, id_: str) -> str:
-        return str(self._board.frame["title"].get(id_, id_))
+        return str(self.state.frame["title"].get(id_, id_))
 
     def _open(self, id_: str, _: str) -> None:
         """Show an item in the list."""
-        if id_ in self._board.frame.index:
-            self._board.view.selected = id_
-            self._board.view.tab = ""
+        if id_ in self.state.frame.index:
+            with self.model.together():
+                self.model.view.selected, self.model.view.tab = id_, ""
 
 
 def _share(months: float, team: Team) -> float:

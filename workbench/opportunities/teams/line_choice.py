@@ -1,11 +1,9 @@
 """The choice of the line: so many places, or what the teams can do."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workbench.opportunities.state import OpportunityState
 from workbench.ui.choice import Choice
-
-if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
 
 __all__ = ["BY", "LINE", "LineChoice"]
 
@@ -17,22 +15,20 @@ CAPACITY = "capacity"
 class LineChoice(Choice):
     """A chip that shows two settings as one, and drafts them together."""
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
+    def __init__(self, state: OpportunityState) -> None:
+        self._state, self._model = state, state.model
         super().__init__(COUNTS, _called, self._draw, "How many places there are")
 
     def show(self, value: Any) -> None:
         """Show a count, unless the teams' capacity draws the line; that can be chosen where it is known."""
-        chosen = CAPACITY if self._board.setting(BY) == CAPACITY else value
-        known = [CAPACITY] if self._board.standing.room.known else []
+        chosen = CAPACITY if self._model.setting(BY) == CAPACITY else value
+        known = [CAPACITY] if self._state.standing.room.known else []
         self.offer([*COUNTS, *[value] * (value not in COUNTS), *known], chosen)
 
     def _draw(self, line: Any) -> None:
         """Draft the line; back at a count it is that count."""
-        board = self._board
         edits = {BY: CAPACITY} if line == CAPACITY else {BY: "count", LINE: line}
-        board.draft.update({("settings", name, "value"): value for name, value in edits.items()})
-        board.settle_now()
+        self._model.edit({("settings", name, "value"): value for name, value in edits.items()})
 
 
 def _called(line: Any) -> str:

@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from workbench.opportunities.state import OpportunityState
 from workbench.opportunities.worth import guesses, riskiest
 from workbench.opportunities.worth.knowing import Worth
 from workbench.ui.dialog import prose
+from workbench.ui.draft_bar import DraftButtons
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import card, heading, row, titled
 from workbench.ui.heat import Heat
+from workbench.ui.model import BoardModel
+from workbench.ui.page import Page
 from workbench.ui.setting_field import SettingField
+from workbench.ui.tab import Tab
 
 if TYPE_CHECKING:
-    from workbench.opportunities.board import OpportunityBoard
     from workbench.opportunities.standing import Standing
 
 __all__ = ["VALUE", "GuessesTab"]
@@ -25,13 +29,16 @@ GUESSES, NEAR, ROWS, NUMBERS = 25, 6, 20, 3
 WAITING = "…"
 
 
-class GuessesTab:
+class GuessesTab(Tab):
     """Three cards: guesses by what they are worth to know, where each item may land, and what would change its place."""
 
+    name, label = "guesses", "Riskiest guesses"
+    question = "Which number is worth finding out next, and what could it change?"
     layout = "two-wide"
+    state: OpportunityState
 
-    def __init__(self, board: "OpportunityBoard") -> None:
-        self._board = board
+    def __init__(self, model: BoardModel, state: OpportunityState, page: Page) -> None:
+        super().__init__(model, state, page)
         self._guesses = Entries("Riskiest guesses", self._open, look="worth")
         self._near = Entries("What would change its place", self._open)
         self._heat = Heat("Where each item may land", lambda item, _: self._open(f" {item}", "select"))
@@ -39,8 +46,8 @@ class GuessesTab:
 
     def cards(self) -> list[Any]:
         """Return the three cards."""
-        value = SettingField(self._board, VALUE, blank=0.0, hint="not given")
-        tools = row(value.control, self._board.bar.buttons)
+        value = SettingField(self.model, self.page, VALUE, blank=0.0, hint="not given")
+        tools = row(value.control, DraftButtons(self.model))
         hint = "what checking one number could change; most worth knowing first"
         return [
             titled("Which number is worth finding out next?", hint, tools, self._guesses, name="wb-guesses"),
@@ -50,14 +57,14 @@ class GuessesTab:
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the facts at the top; those of an earlier state until the new ones follow."""
-        worth = self._board.knowing.worth
+        worth = self.state.knowing.worth
         if worth is None:
             return [(WAITING, "points more, if everything were known")]
         return riskiest.facts(worth.value, worth.standing, *self._money())
 
-    def draw(self, *, settled: bool) -> None:
+    def show(self, *, settled: bool) -> None:
         """Show the cards; what belongs to an earlier state stays, dimmed, until the new follows."""
-        knowing, worth = self._board.knowing, self._board.knowing.worth
+        knowing, worth = self.state.knowing, self.state.knowing.worth
         for part in (self._guesses, self._near):
             (part.remove_class if knowing.current else part.add_class)("wb-waiting")
         if not settled:
@@ -100,12 +107,11 @@ class GuessesTab:
         return f"{left} more could change it, each by less." if left > 0 else ""
 
     def _money(self) -> tuple[float, str]:
-        return float(self._board.setting(VALUE)), str(self._board.setting("product.currency"))
+        return float(self.model.setting(VALUE)), str(self.model.setting("product.currency"))
 
     def _show_landing(self) -> None:
         """Show the heat map, from the odds' own draws."""
-        board = self._board
-        standing, selected = board.standing, board.view.selected
+        standing, selected = self.state.standing, self.model.view.selected
         self._landing.value = str(heading("Where it may land", riskiest.reading(standing)))
         many = riskiest.competing(standing)
         ids = riskiest.rows(standing, ROWS, selected)
@@ -113,7 +119,7 @@ class GuessesTab:
         if not ends:
             self._heat.show(pd.DataFrame(), {}, {})
             return
-        cells = riskiest.out_of_a_hundred(board.places(ends).reindex(ids))
+        cells = riskiest.out_of_a_hundred(self.state.places(ends).reindex(ids))
         labels = riskiest.labels(ends, standing.musts)
         self._heat.show(
             cells.mask(cells == 0), dict(riskiest.titles(standing, ids)), labels, selected, shares=cells / 100
@@ -121,12 +127,10 @@ class GuessesTab:
 
     def _open(self, entry: str, _: str) -> None:
         """Select the item, and go to its slider."""
-        board = self._board
         column, _, id_ = entry.partition(" ")
-        board.select(id_)
-        board.view.tab = ""
-        if column in board.inspector.sliders:
-            board.inspector.sliders[column].focus()
+        with self.model.together():
+            self.model.view.selected, self.model.view.tab = id_, ""
+        self.model.ask_focus(column)
 
 
 def near(worth: Worth) -> list[Entry]:

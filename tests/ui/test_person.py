@@ -13,17 +13,22 @@ def board(url, monkeypatch):
     ws.add("opportunities", {"a": {"title": "A", "reach": 1}})
     made = OpportunityBoard(ws)
     made.asked = []
-    monkeypatch.setattr(made.session, "ask_name", made.asked.append)
+    made.model.person.on_ask = made.asked.append
     return made
 
 
 def greet(board, who):
-    board.visitor.hello(who)
-    board._adopt(board.workspace.draft("tab1"))
+    board.model.greet("tab1", who)
 
 
 def edit(board, value):
     board.draft.set("opportunities", "a", "reach", value)
+
+
+def named_on(board):
+    """The name at the foot, where it is shown."""
+    button = board.children[3].children[-1]
+    return button.description if button.layout.display == "" else None
 
 
 def last(board):
@@ -34,43 +39,43 @@ def test_the_first_save_asks_and_goes_on_in_the_name_that_is_given(board):
     login = board.workspace.who
     greet(board, "")
     edit(board, 5.0)
-    board.store()
-    board.acts.save("measured")
+    board.model.store()
+    board.model.save("measured")
     assert board.asked == [login]
     assert board.workspace.version == 1
     board.session.receive({"name": "  Ana\n López "})
     assert last(board) == ("Ana López", "measured")
-    assert board.bar.take_why() is None
+    assert board.model.why == ""
     edit(board, 6.0)
-    board.acts.save()
+    board.model.save()
     assert board.asked == [login]
     assert board.workspace.drafts().empty
-    assert board.visitor.control.description == "Ana López"
+    assert named_on(board) == "Ana López"
 
 
 def test_who_was_asked_once_is_known_by_the_browser(board):
     greet(board, "Li")
     edit(board, 5.0)
-    board.acts.save()
+    board.model.save()
     assert (board.asked, last(board)[0]) == ([], "Li")
 
 
 def test_a_cancelled_question_keeps_draft_and_reason(board):
     greet(board, "")
     edit(board, 5.0)
-    board.acts.save("measured")
+    board.model.save("measured")
     assert board.draft.edits
-    assert board.bar.take_why() == "measured"
+    assert board.model.why == "measured"
 
 
 def test_in_a_notebook_and_where_the_server_names_everybody_nobody_is_asked(board, monkeypatch):
     greet(board, None)
     edit(board, 5.0)
-    board.acts.save()
+    board.model.save()
     monkeypatch.setenv("WORKBENCH_USER", "team")
     greet(board, "")
     edit(board, 6.0)
-    board.acts.save()
+    board.model.save()
     assert board.asked == []
 
 

@@ -52,9 +52,9 @@ def save(page):
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def said(page, words):
-    """Check that one sentence says it, that the draft is still there, and that nothing else broke."""
-    status = page.locator(STATUS, has_text=words)
+def said(page, words, before="no such words"):
+    """Check that one sentence says it, not the one before, that the draft is there still, and that nothing else broke."""
+    status = page.locator(STATUS, has_text=words, has_not_text=before)
     status.wait_for()
     assert "Traceback" not in page.locator("body").inner_text()
     assert "sqlalchemy" not in status.inner_text()
@@ -67,7 +67,8 @@ def test_a_locked_file_is_said_and_saves_once_it_is_free(board, server, file):
     move(board)
     said(board, "The draft is on this page only")
     save(board)
-    said(board, "could not be written: database is locked. Nothing was saved; try again.")
+    locked = "could not be written: database is locked. Nothing was saved; try again."
+    said(board, locked, before="The draft is on this page only")  # which says the same of the draft
     other.execute("ROLLBACK")
     save(board)
     board.locator(".wb-status", has_text="Saved.").wait_for()

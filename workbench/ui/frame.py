@@ -55,7 +55,13 @@ def captioned(board: "Board") -> list[str]:
     asked = board.seen.question or board.question
     unsaved = ["with changes that are not saved"] if board.draft.edits else []
     version = f"version {board.workspace.version}"
-    return [*([str(product)] if product else []), asked, *board.seen.caption(), version, *unsaved]
+    return [
+        *([str(product)] if product else []),
+        asked,
+        *(board.seen.caption() or board.tab().caption()),
+        version,
+        *unsaved,
+    ]
 
 
 class Frame:

@@ -56,5 +56,8 @@ class Tab:
         return []
 
     def caption(self) -> list[str]:
-        """Return what a picture or a sheet of paper says of what is seen, besides product, question and version."""
+        """Return what a picture or a sheet of paper says of what is seen, besides product, question and version.
+
+        A tab that has nothing of its own to say is captioned as the first one: filters hold on the whole board.
+        """
         return []

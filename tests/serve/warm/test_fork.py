@@ -90,8 +90,8 @@ from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances
 board = next(w for w in _instances.values() if type(w).__name__.endswith("Board"))
 board.hello("", "tab", "ana")
-for id_ in list(board.frame.index)[:5]:
-    board.select(id_)
+for id_ in list(board.tab().source.frame.index)[:5]:
+    board.view.selected = id_
     board.settle_now()
 name, text = board.exported()
 import workbench

@@ -14,6 +14,7 @@ DRAWN = {
         ".wb-slider .wb-handle-value", ".wb-picture-1 .wb-chart[data-drawn]", ".wb-picture-2 .wb-chart[data-drawn]",
     ),
     "needs": (".wb-body .wb-card:visible",),
+    "efforts": (".wb-slider .wb-handle-value", ".wb-chart[data-drawn]"),
 }  # fmt: skip
 """What stands on a board once it is drawn."""
 TIMEOUT = 20_000

@@ -181,6 +181,14 @@ def test_commands_in_the_documents_are_there(name):
         assert {"demo", "test"} <= said
 
 
+TUTORIALS = sorted((ROOT / "notebooks" / "tutorials").glob("*.ipynb"))
+
+
+@pytest.fixture(params=[*NOTEBOOKS, *TUTORIALS], ids=named)
+def stored(request):
+    return json.loads(request.param.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(params=NOTEBOOKS, ids=named)
 def notebook(request):
     return json.loads(request.param.read_text(encoding="utf-8"))
@@ -206,9 +214,9 @@ def test_a_notebook_is_thin(notebook):
         assert not re.search(r"\bobserve\(|\bopen\((?<!\.open\()", source), source
 
 
-def test_a_notebook_is_stored_stripped(notebook):
-    assert "widgets" not in notebook["metadata"]
-    for source, cell in code(notebook):
+def test_a_notebook_is_stored_stripped(stored):
+    assert "widgets" not in stored["metadata"]
+    for source, cell in code(stored):
         checked = source.startswith("# NBVAL_CHECK_OUTPUT")
         assert cell["execution_count"] == (1 if checked else None)  # nbval compares no cell without one
         assert bool(cell["outputs"]) == checked, source
@@ -218,5 +226,5 @@ def test_a_notebook_is_stored_stripped(notebook):
         assert all(out.get("execution_count") is None for out in cell["outputs"])
 
 
-def test_a_notebook_checks_something(notebook):
-    assert any(cell["outputs"] for _, cell in code(notebook))
+def test_a_notebook_checks_something(stored):
+    assert any(cell["outputs"] for _, cell in code(stored))

@@ -53,7 +53,7 @@ def _check(given: Namespace) -> int:
     if given.store:
         from workbench.cli.stored import store
 
-        for path in sorted(folder.glob("*.ipynb")):
+        for path in sorted(folder.rglob("*.ipynb")):
             print(f"{path.name}: {store(path)} checked cells stored")
         return 0
     options = ["--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider", f"--rootdir={folder}"]

@@ -8,13 +8,16 @@ import pandas as pd
 from workbench.ui.grid import GridColumn
 from workbench.ui.model import BoardModel
 from workbench.ui.toolbar import Filter
-from workbench.workspace.schema import Table
+from workbench.workspace.schema import Column, Table
 
 __all__ = ["ListSource"]
 
+KINDS = {"integer": "number", "yes/no": "yesno", "any": "text"}
+"""How a column of a kind is shown, where the grid calls it otherwise."""
+
 
 class ListSource:
-    """The answers of one list. A part must give :meth:`columns`, :meth:`cells` and :meth:`order`; each reads only.
+    """The answers of one list; each reads only. A table's name is enough: it is shown then as it is declared.
 
     Parameters
     ----------
@@ -47,16 +50,30 @@ class ListSource:
         return self.model.table(self.table)
 
     def columns(self) -> tuple[GridColumn, ...]:
-        """Return the list's columns; which they are may follow the draft."""
-        raise NotImplementedError
+        """Return the list's columns, first those that the item shows; which they are may follow the draft."""
+        name, *others = dict.fromkeys([*self.facts, *self.estimates()])
+        title = GridColumn(name, self.declared.column(name).label, "title", editable=True, grow=4)
+        return (title, *(_shown(self.declared.column(other)) for other in others))
 
     def cells(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Return the cells of these rows."""
-        raise NotImplementedError
+        """Return the cells of these rows, with those marked that the draft changed."""
+        rows = self.frame.loc[[*ids], [column.field for column in self.columns()]]
+        drafted = self.model.draft.touched(self.table)
+        for name in rows.select_dtypes("datetime"):
+            rows = rows.assign(**{name: rows[name].dt.strftime("%Y-%m-%d")})
+        plain: dict[Any, dict[Any, Any]] = rows.astype(object).where(rows.notna(), None).to_dict("index")
+        return {
+            str(id_): {**cells, "_draft": sorted(name for name in drafted.get(str(id_), ()) if name)}
+            for id_, cells in plain.items()
+        }
 
     def order(self, ids: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the order of these rows: ``[{"label": ..., "ids": [...]}, ...]``."""
-        raise NotImplementedError
+        """Return the order of these rows: ``[{"label": ..., "ids": [...]}, ...]``; as they are sorted."""
+        rows, sort = self.frame.loc[[*ids]], self.model.view.sort
+        column = sort.removeprefix("-")
+        if column in rows:  # a link may name one that is no more
+            rows = rows.sort_values(column, ascending=not sort.startswith("-"), kind="stable", key=_folded)
+        return [{"label": "", "ids": rows.index.tolist()}]
 
     def matches(self) -> "pd.Series[bool]":
         """Return which rows search and filters let through."""
@@ -90,3 +107,23 @@ class ListSource:
     def read(self, column: str, text: str) -> dict[str, Any]:
         """Read a typed text as cells to change; ValueError with a sentence where it cannot be one."""
         return {column: self.declared.column(column).read(text)}
+
+
+def _shown(column: Column) -> GridColumn:
+    """Return how a column is shown as it is declared."""
+    kind = "percent" if column.percent else KINDS.get(column.kind, column.kind)
+    return GridColumn(
+        column.name,
+        column.label,
+        kind,
+        editable=True,
+        width=100,
+        align="right" if kind in ("number", "percent") else "left",
+        help=column.help or column.unit,
+        choices=column.choices or None,
+    )
+
+
+def _folded(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return what texts are sorted by: upper and lower case are the same."""
+    return values.str.casefold() if pd.api.types.is_string_dtype(values) else values

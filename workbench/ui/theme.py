@@ -100,6 +100,7 @@ _LOOK: dict[str, Any] = {
     "showlegend": False,
     "hovermode": "closest",
     "dragmode": False,
+    "margin": {"l": 44, "r": 12, "t": 8, "b": 28},
     "hoverlabel.bgcolor": TOKENS["surface"],
     "hoverlabel.bordercolor": TOKENS["line-strong"],
     "hoverlabel.font.family": FONT,

@@ -60,7 +60,7 @@ class ListSource:
         rows = self.frame.loc[[*ids], [column.field for column in self.columns()]]
         drafted = self.model.draft.touched(self.table)
         for name in rows.select_dtypes("datetime"):
-            rows = rows.assign(**{name: rows[name].dt.strftime("%Y-%m-%d")})
+            rows = rows.assign(**{str(name): rows[name].dt.strftime("%Y-%m-%d")})
         plain: dict[Any, dict[Any, Any]] = rows.astype(object).where(rows.notna(), None).to_dict("index")
         return {
             str(id_): {**cells, "_draft": sorted(name for name in drafted.get(str(id_), ()) if name)}

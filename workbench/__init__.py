@@ -12,6 +12,8 @@ from __future__ import annotations  # for the sentence that an old Python gets
 from importlib import import_module
 from typing import Any
 
+from workbench.parts import PARTS
+
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -21,7 +23,7 @@ _HOMES = {
     "findings": "workbench.workspace.registry",
     "headlines": "workbench.workspace.registry",
 }
-_PARTS = ("needs", "opportunities")
+_PARTS = tuple(part.name for part in PARTS)
 
 __all__ = [
     "Conflict",
@@ -30,8 +32,6 @@ __all__ = [
     "__version__",
     "findings",
     "headlines",
-    "needs",
-    "opportunities",
 ]
 
 
@@ -45,5 +45,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """List the lazy names too, so that completion finds them."""
-    return __all__
+    """List the lazy names and the parts too, so that completion finds them."""
+    return [*__all__, *_PARTS]

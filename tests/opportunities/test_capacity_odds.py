@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.opportunities.teams import by_teams
-from workbench.opportunities.teams.capacity import ROUNDING, fill
 from workbench.opportunities.teams.capacity_odds import share, taken
-from workbench.opportunities.teams.room import Room, current
+from workbench.opportunities.teams.room import Room
+from workbench.planning.filling import ROUNDING, fill
 
 TEAMS = ("web", "core", "ops", None)
 some = st.integers(0, 24).map(lambda n: n / 4)
@@ -130,30 +130,9 @@ def test_what_cannot_be_placed_has_its_word():
     assert placed.index[placed["chosen"]].tolist() == ["a", "f"]
 
 
-def capacity(*rows):
-    made = pd.DataFrame(rows, columns=["team", "start", "finish", "person_months"])
-    return made.assign(start=pd.to_datetime(made["start"]), finish=pd.to_datetime(made["finish"]))
-
-
-def test_the_room_is_that_of_the_current_period_else_of_the_next():
-    rows = capacity(
-        ("web", "2027-01-01", "2027-03-31", 5.0), ("web", "2027-04-01", "2027-06-30", 6.0),
-        ("core", "2026-10-01", "2026-12-31", 2.0), ("core", "2027-01-01", "2027-03-31", 3.0),
-        ("ops", "2026-01-01", "2026-03-31", 9.0),
-    )  # fmt: skip
-    day = pd.Timestamp("2026-12-31")
-    assert [each.person_months for each in current(rows, day)] == [2.0, 5.0]
-    assert [each.person_months for each in current(rows, pd.Timestamp("2027-04-01"))] == [6.0]
-    teams = pd.DataFrame({"name": ["Web", None]}, index=["web", "core"])
-    given = {"product.today": day, "opportunities.line_by": "capacity"}
-    room = Room.of({"capacity": rows, "teams": teams}.__getitem__, given.get)
-    assert room.by.to_dict() == {"core": 2.0, "web": 5.0}
-    assert (room.total, room.draws_line, room.team("web"), room.team("core")) == (
-        7.0,
-        True,
-        "Team Web",
-        "Team core",
-    )
-    assert room.when() == "of 1 October 2026 to 31 March 2027, 7 person-months in all"
-    empty = Room.of({"capacity": rows.iloc[:0], "teams": teams}.__getitem__, given.get)
-    assert (empty.known, empty.total) == (False, 0.0)
+def test_the_line_follows_the_capacity_where_the_setting_says_so():
+    rows = pd.DataFrame(columns=["team", "start", "finish", "person_months"])
+    tables = {"capacity": rows, "teams": pd.DataFrame({"name": ["Web"]}, index=["web"])}.__getitem__
+    for by, drawn in (("capacity", True), ("count", False)):
+        room = Room.of(tables, {"product.today": "2027-01-01", "opportunities.line_by": by}.get)
+        assert (room.draws_line, room.team("web"), room.known) == (drawn, "Team Web", False)

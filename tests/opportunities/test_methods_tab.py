@@ -4,7 +4,6 @@ import pytest
 
 from workbench import Workspace
 from workbench.opportunities.board import OpportunityBoard
-from workbench.opportunities.methods.methods_tab import ordinal
 
 EVIL = "<img src=x onerror=alert(1)>"
 ITEMS = {
@@ -225,14 +224,3 @@ def test_an_empty_product_has_nothing_to_compare(tmp_path):
         ("0 of 0", "at the top whichever way we count"),
     ]
     assert board.tab("methods").agreements.foot
-
-
-def test_places_are_written_as_people_say_them():
-    assert [ordinal(place) for place in (1, 2, 3, 12, 21, 111)] == [
-        "1st",
-        "2nd",
-        "3rd",
-        "12th",
-        "21st",
-        "111th",
-    ]

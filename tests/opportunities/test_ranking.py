@@ -3,8 +3,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.language.numbers import tenths
 from workbench.opportunities import ranking
-from workbench.sampling.words import tenths
 
 scores = st.lists(st.one_of(st.integers(0, 5).map(float), st.just(float("nan"))), max_size=12)
 

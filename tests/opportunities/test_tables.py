@@ -61,4 +61,4 @@ def test_confidence_is_read_in_per_cent():
 
 
 def test_the_tables_are_these():
-    assert [table.name for table in TABLES] == ["opportunities", "teams", "capacity", "methods", "weights"]
+    assert [table.name for table in TABLES] == ["opportunities", "methods", "weights"]

@@ -27,8 +27,8 @@ def add(command: Callable[..., ArgumentParser]) -> None:
 
 
 def _card(given: Namespace) -> None:
+    from workbench.language.words import count
     from workbench.needs import card
-    from workbench.sampling.words import count
 
     if given.to.suffix.lower() not in (".html", ".htm"):
         raise Mistake(f"{given.to} must end in .html, so that a phone opens it in a browser.")

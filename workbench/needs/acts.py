@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.language.words import count
 from workbench.needs import surveyed
-from workbench.sampling.words import count
 from workbench.ui.model import BoardModel, Row
 
 __all__ = ["NeedActs"]

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.language.words import count
 from workbench.needs import calls, evidence, wording
 from workbench.needs.state import NeedsState
-from workbench.sampling.words import count
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.page import Page
 

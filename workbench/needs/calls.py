@@ -9,7 +9,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.columns import Floats, dates, numbers, require
+from workbench.columns import Floats, dates, numbers, require
 
 __all__ = ["invitation", "mail", "whom"]
 

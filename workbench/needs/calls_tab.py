@@ -5,11 +5,12 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
+from workbench.language.numbers import number
+from workbench.language.words import count
 from workbench.needs import debrief, wording
 from workbench.needs.acts import NeedActs
 from workbench.needs.call_plan import CallPlan
 from workbench.needs.state import MANY, NeedsState
-from workbench.sampling.words import count, number
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled
 from workbench.ui.model import BoardModel

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.sampling.words import count
+from workbench.language.words import count
 
 __all__ = ["Debrief", "of", "to_answer", "unlinked"]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.sampling.quotes import counted, of_opportunities, spoken
+from workbench.feedback.quotes import counted, of_opportunities, spoken
 
 __all__ = ["by_need", "by_opportunity", "by_segment", "places", "spoken"]
 

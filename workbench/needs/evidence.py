@@ -5,8 +5,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from workbench.columns import Tables
 from workbench.needs import demand, trend
-from workbench.sampling.columns import Tables
 from workbench.workspace.today import today as day
 
 __all__ = ["NOBODYS", "Evidence", "day", "names"]

@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from workbench.columns import Tables
+from workbench.language.words import count
 from workbench.needs import kano, surveyed
 from workbench.needs.kano.counts import CATEGORIES
-from workbench.sampling.columns import Tables
-from workbench.sampling.words import count
 
 __all__ = ["COLOURS", "SURE", "WORDS", "asked", "sentence", "stand"]
 

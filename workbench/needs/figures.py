@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.words import number
+from workbench.language.numbers import number
 from workbench.ui.theme import TOKENS, figure
 
 if TYPE_CHECKING:

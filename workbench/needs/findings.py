@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from workbench.language.numbers import number
+from workbench.language.words import count
 from workbench.needs import demand, features
-from workbench.sampling.words import count, number
 
 if TYPE_CHECKING:
     from workbench.workspace.snapshot import Snapshot

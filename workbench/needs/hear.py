@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from workbench.needs.tables import CHANNELS
+from workbench.columns import Tables
+from workbench.feedback.tables import CHANNELS
 from workbench.needs.wording import IMPORTANCE
-from workbench.sampling.columns import Tables
 from workbench.ui.form import Field, Form
 
 __all__ = ["hear_form"]

@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.language.numbers import number
+from workbench.language.words import count
 from workbench.needs import evidence, features, figures, wording
 from workbench.needs.listing import opportunity_link
 from workbench.needs.ranked import ranks
 from workbench.needs.state import NeedsState
-from workbench.sampling.words import count, number
 from workbench.ui.chart import Chart
 from workbench.ui.choice import Choice
 from workbench.ui.dialog import prose

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from workbench.language.numbers import number
 from workbench.needs.evidence import Evidence
-from workbench.sampling.words import number
 from workbench.ui.grid import GridColumn
 
 __all__ = ["COLUMNS", "answers", "bands", "cells", "opportunity_link"]

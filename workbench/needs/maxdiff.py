@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.sampling.columns import require
+from workbench.columns import require
 
 __all__ = ["score"]
 

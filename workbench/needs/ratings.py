@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.columns import Floats, numbers
+from workbench.columns import Floats, numbers
 from workbench.sampling.proportions import design_effect, quantile
 
 __all__ = ["effect_and_quantile", "numbered", "read"]

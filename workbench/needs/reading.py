@@ -5,10 +5,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from workbench.language.words import count
 from workbench.needs import evidence, suggest, wording
 from workbench.needs.acts import NeedActs
 from workbench.needs.state import NeedsState
-from workbench.sampling.words import count
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.form import Field, Form

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.columns import dates, require
+from workbench.columns import dates, require
 
 __all__ = ["duplicates", "links"]
 

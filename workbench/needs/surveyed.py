@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbench.sampling.columns import Tables
+from workbench.columns import Tables
 
 __all__ = ["answers", "kano", "rated", "said"]
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.language.numbers import number
+from workbench.language.words import count
 from workbench.needs import figures, maxdiff, samples, surveyed, waves, wording
 from workbench.needs.acts import NeedActs
 from workbench.needs.state import NeedsState
-from workbench.sampling.words import count, number
 from workbench.ui.chart import Chart
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.columns import Floats, dates, floats, require
+from workbench.columns import Floats, dates, floats, require
 
 __all__ = ["monthly", "rising"]
 

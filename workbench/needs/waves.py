@@ -5,8 +5,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from workbench.columns import require
 from workbench.needs import csat, nps
-from workbench.sampling.columns import require
 
 __all__ = ["compare"]
 

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from workbench.language.numbers import money, number
+from workbench.language.words import count, ordinal
 from workbench.needs.evidence import Evidence
-from workbench.sampling.words import count, money, number
 from workbench.ui.entries import Entry
 
 __all__ = [
@@ -17,7 +18,6 @@ __all__ = [
     "heading",
     "headlines",
     "loud",
-    "ordinal",
     "quotes",
     "rest",
     "silence",
@@ -37,18 +37,6 @@ def day(when: pd.Timestamp) -> str:
     '12 Mar 2026'
     """
     return f"{when.day} {when:%b %Y}" if pd.notna(when) else "no date"
-
-
-def ordinal(place: int) -> str:
-    """Say a place.
-
-    Examples
-    --------
-    >>> [ordinal(place) for place in (1, 2, 3, 4, 11, 22)]
-    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
-    """
-    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
 
 
 def quotes(

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, numbers
 from workbench.opportunities.formula import FUNCTIONS, OPERATORS, Value, read
 from workbench.opportunities.register import BOUNDS, Method
-from workbench.sampling.columns import Floats, numbers
 from workbench.sampling.intervals import Bounds
 
 __all__ = ["columns_of", "method_of", "score"]

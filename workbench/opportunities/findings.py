@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from workbench.language.numbers import number, odds, tenths
+from workbench.language.words import count
 from workbench.opportunities.deciding.reopening import come_true
 from workbench.opportunities.known import known
 from workbench.opportunities.odds import Odds
 from workbench.opportunities.ranking import UNPLACED
 from workbench.opportunities.standing import Standing, stand
-from workbench.sampling.words import count, number, odds, tenths
 
 if TYPE_CHECKING:
     from workbench.workspace.snapshot import Snapshot

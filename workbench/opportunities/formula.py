@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["FUNCTIONS", "OPERATORS", "Formula", "Value", "read"]
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 import pandas as pd
 
+from workbench.columns import numbers
 from workbench.opportunities.register import method
-from workbench.sampling.columns import numbers
 
 __all__ = ["NEEDS", "score"]
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.language.numbers import number, odds
 from workbench.opportunities import naming, ranking
 from workbench.opportunities.plane import Axes
 from workbench.opportunities.standing import Standing
-from workbench.sampling.words import number, odds
 from workbench.ui.grid import GridColumn
 from workbench.ui.theme import categories
 from workbench.workspace.schema import Column, Table

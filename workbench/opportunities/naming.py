@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.language.numbers import number, percent
 from workbench.opportunities import tables
 from workbench.opportunities.known import NAMES
-from workbench.sampling.words import number, percent
 
 __all__ = ["is_percent", "label", "said", "unit"]
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats
 from workbench.opportunities import register
 from workbench.opportunities.uncertainty import Ranker
-from workbench.sampling.columns import Floats
 
 __all__ = ["Odds"]
 

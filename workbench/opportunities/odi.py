@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from workbench.columns import numbers
 from workbench.opportunities.register import method
-from workbench.sampling.columns import numbers
 
 __all__ = ["NEEDS", "score"]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.columns import Floats, numbers
-from workbench.sampling.words import count
+from workbench.columns import Floats, numbers
+from workbench.language.words import count
 
 __all__ = ["FACTOR", "POINTS_A_MONTH", "Rate", "offer", "rate", "said", "waiting"]
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, numbers
 from workbench.opportunities import points
-from workbench.sampling.columns import Floats, numbers
 
 __all__ = ["SIZES", "WORDS", "Cells", "Size", "Word", "assume", "word"]
 

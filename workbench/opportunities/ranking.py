@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
+from workbench.planning.filling import is_must
 
 __all__ = ["BANDS", "UNPLACED", "band", "candidates", "contenders", "in_order", "lined_up", "place"]
 
@@ -26,14 +27,6 @@ def candidates(table: pd.DataFrame) -> pd.DataFrame:
     """
     status = table["status_category"].to_numpy(dtype=object)
     return table.iloc[np.flatnonzero((status == "open") | pd.isna(status))]
-
-
-def is_must(table: pd.DataFrame) -> Flags:
-    """Return which rows are must-dos; blank is no."""
-    if "must_do" not in table:
-        return np.zeros(len(table), dtype=bool)
-    must = table["must_do"].to_numpy(dtype=object)
-    return np.where(pd.isna(must), False, must).astype(bool)
 
 
 def contenders(table: pd.DataFrame) -> pd.DataFrame:

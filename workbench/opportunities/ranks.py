@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 from workbench.sampling.summary import LEVELS, percentiles_of_counts
 
 __all__ = ["Ranks"]

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.columns import require
+from workbench.columns import require
 from workbench.sampling.intervals import Bounds
 
 __all__ = ["Method", "Score", "get", "method", "methods"]

@@ -6,8 +6,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats
 from workbench.opportunities.ranges import Cells
-from workbench.sampling.columns import Floats
 
 __all__ = ["STEPS", "assume"]
 

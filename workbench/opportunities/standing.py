@@ -18,6 +18,7 @@ from workbench.opportunities.methods.kano_rule import KanoRule
 from workbench.opportunities.odds import Odds
 from workbench.opportunities.teams import by_teams, capacity_odds
 from workbench.opportunities.teams.room import Room
+from workbench.planning.filling import is_must
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
@@ -151,7 +152,7 @@ def stand(
     inputs = tuple(name for name in plain.needs if name in whole) or RICE
     gated = rule.said(whole)
     if gated:
-        whole = whole.assign(must_do=ranking.is_must(whole) | rule.expected(whole))
+        whole = whole.assign(must_do=is_must(whole) | rule.expected(whole))
     whole = scales.assume(whole, inputs)
     scores = method(whole)
     candidates = ranking.candidates(whole.reindex(columns=["status_category", "must_do", *by_teams.COLUMNS]))

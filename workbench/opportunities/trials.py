@@ -5,10 +5,10 @@ from functools import cache, cached_property
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, floats, require
 from workbench.opportunities.register import Method
 from workbench.opportunities.worth.stepwise import Steps, finish
 from workbench.sampling import intervals
-from workbench.sampling.columns import Floats, floats, require
 from workbench.sampling.draws import normals
 
 __all__ = ["Trials", "as_floats", "estimates"]

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, require
 from workbench.opportunities import register
 from workbench.opportunities.ranks import Ranks
 from workbench.opportunities.register import Score
 from workbench.opportunities.trials import Trials, as_floats
 from workbench.opportunities.worth.flip import flip
 from workbench.opportunities.worth.information import value_of_information
-from workbench.sampling.columns import Floats, require
 from workbench.sampling.summary import percentiles
 
 __all__ = ["Ranker", "flip", "place_probability", "rank_probability", "value_of_information"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workbench.columns import numbers
 from workbench.opportunities.register import BOUNDS, Method
-from workbench.sampling.columns import numbers
 from workbench.sampling.intervals import Bounds
 
 __all__ = ["method_of", "score"]

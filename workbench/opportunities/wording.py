@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from workbench.language.numbers import number, odds
 from workbench.opportunities import naming, points, ranges, scales
 from workbench.opportunities.evidence import suggestions
 from workbench.opportunities.standing import Standing, assumptions
-from workbench.sampling.words import number, odds
 
 __all__ = ["changes", "effects", "explanation", "notes", "read"]
 

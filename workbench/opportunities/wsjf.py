@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from workbench.columns import numbers, over
 from workbench.opportunities.register import method
-from workbench.sampling.columns import numbers, over
 
 __all__ = ["NEEDS", "score"]
 

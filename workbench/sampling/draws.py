@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["normals"]
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.columns import Floats, numbers
+from workbench.columns import Floats, numbers
 
 __all__ = ["Bounds", "bounds_of", "check", "ranged", "values"]
 

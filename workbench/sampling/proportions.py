@@ -5,7 +5,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["design_effect", "quantile", "wilson"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["LEVELS", "percentiles", "percentiles_of_counts"]
 

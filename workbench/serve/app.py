@@ -23,6 +23,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from workbench.launch import PREPARED, say
+from workbench.parts import FIRST
 from workbench.serve.assets import STATIC, TEMPLATE, TEMPLATES
 from workbench.serve.boards import boards
 from workbench.serve.environment import environment
@@ -196,9 +197,9 @@ class Server:
         return Parents(self.notebooks, self._connections.name, names, environment(self.workspace_url))
 
     def _spare(self) -> dict[str, int]:
-        """Opportunities first, then the others."""
-        files = [board.file for board in self.boards]
-        return dict.fromkeys(sorted(files, key=lambda file: file != "opportunities.ipynb"), 1)
+        """Return how many kernels wait for each board: first of the part that most people open."""
+        ordered = sorted(self.boards, key=lambda board: board.name != FIRST)
+        return dict.fromkeys([board.file for board in ordered], 1)
 
 
 def _import_kernels() -> Any:

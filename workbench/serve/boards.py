@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.parts import PARTS
+
 __all__ = ["Board", "boards"]
 
-_ORDER = ("needs", "opportunities", "scenarios", "roadmap", "technology", "progress", "meetings")
+_TITLES = {part.name: part.title for part in PARTS}
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ def boards(folder: Path) -> list[Board]:
     []
     """
     found = {path.stem: path for path in folder.glob("*.ipynb")}
-    names = [name for name in _ORDER if name in found] + sorted(set(found) - set(_ORDER))
-    return [
-        Board(name, name.replace("_", " ").capitalize(), _question(found[name]), found[name].name)
-        for name in names
-    ]
+    names = [name for name in _TITLES if name in found] + sorted(set(found) - set(_TITLES))
+    return [Board(name, _title(name), _question(found[name]), found[name].name) for name in names]
+
+
+def _title(name: str) -> str:
+    return _TITLES.get(name) or name.replace("_", " ").capitalize()
 
 
 def _question(path: Path) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.sampling.words import count, number
+from workbench.language.numbers import number
+from workbench.language.words import count
 
 __all__ = ["news"]
 

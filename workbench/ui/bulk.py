@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import pandas as pd
 
-from workbench.sampling.words import count
+from workbench.language.words import count
 from workbench.ui.bind import Bound
 from workbench.ui.dialog import prose
 from workbench.ui.edits import Cells, typed

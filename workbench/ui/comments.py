@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from workbench.sampling.words import count
+from workbench.language.words import count
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.form import Field, Form
 from workbench.ui.stage import Stage

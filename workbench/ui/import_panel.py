@@ -7,7 +7,7 @@ import ipywidgets
 import pandas as pd
 from markupsafe import Markup
 
-from workbench.sampling.words import count
+from workbench.language.words import count
 from workbench.ui.bind import Bound
 from workbench.ui.dialog import prose
 from workbench.ui.toolbar import button

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from workbench.sampling.words import count
+from workbench.language.words import count
 from workbench.ui.list_source import ListSource
 
 __all__ = ["conflict", "draft_sentence", "estimates"]

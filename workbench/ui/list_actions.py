@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
-from workbench.sampling.words import count
+from workbench.language.words import count
 from workbench.ui.edits import Refusals, moved, typed
 from workbench.ui.list_source import ListSource
 

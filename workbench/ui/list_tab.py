@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import ipywidgets
 import numpy as np
 
-from workbench.sampling.words import round_up
+from workbench.language.numbers import round_up
 from workbench.ui import item
 from workbench.ui.bulk import Bulk
 from workbench.ui.comments import Comments

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 import pandas as pd
 
-from workbench.sampling.words import percent
+from workbench.language.numbers import percent
 from workbench.ui.bind import Bound
 from workbench.ui.choice import Choice
 from workbench.ui.dialog import prose

@@ -4,12 +4,11 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
+from workbench.parts import GROUNDS, PARTS, room
 from workbench.workspace import tables as own
-from workbench.workspace.registry import PARTS
 from workbench.workspace.schema import Column, Setting, Table
 from workbench.workspace.text import closest
 
@@ -89,17 +88,18 @@ def declared() -> Catalogue:
     ValueError
         Where two declare a table of one name.
     """
-    rooms: list[Any] = [own, *(import_module(f"workbench.{part}.tables") for part in PARTS)]
+    names = (*GROUNDS, *(part.name for part in PARTS))
+    rooms: list[Any] = [own, *(room(name, "tables") for name in names)]
     rooms += [entry.load() for entry in entry_points(group="workbench.tables")]
     tables: dict[str, Table] = {}
     settings: dict[str, Setting] = {}
-    for room in rooms:
-        for table in room.TABLES:
+    for each in rooms:
+        for table in each.TABLES:
             if table.name in tables or not NAME.fullmatch(table.name):
                 raise ValueError(
-                    f"{room.__name__} declares a table {table.name!r}: its name must be new, and small letters,"
+                    f"{each.__name__} declares a table {table.name!r}: its name must be new, and small letters,"
                     " digits and _ only."
                 )
             tables[table.name] = table
-        settings |= {setting.name: setting for setting in getattr(room, "SETTINGS", ())}
+        settings |= {setting.name: setting for setting in getattr(each, "SETTINGS", ())}
     return Catalogue(tables, settings)

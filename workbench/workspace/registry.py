@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from functools import cache, partial
-from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workbench.parts import PARTS, room
+
 if TYPE_CHECKING:
     from workbench.workspace.snapshot import Snapshot
 
-__all__ = ["PARTS", "anew", "findings", "headlines"]
+__all__ = ["anew", "findings", "headlines"]
 
-PARTS = ("needs", "opportunities")
 COLUMNS = ("part", "id", "name", "value", "unit", "sentence")
 
 _found: dict[tuple[tuple[str, ...], int, str, str], pd.DataFrame] = {}
@@ -55,9 +55,7 @@ def anew(ws: "Snapshot", part: str) -> pd.DataFrame:
 
 def _rooms() -> dict[str, Callable[[], Any]]:
     """Return, by part, what imports its findings: ours in their order, then those of installed packages."""
-    rooms: dict[str, Callable[[], Any]] = {
-        part: partial(import_module, f"workbench.{part}.findings") for part in PARTS
-    }
+    rooms: dict[str, Callable[[], Any]] = {part.name: partial(room, part.name, "findings") for part in PARTS}
     return rooms | installed()
 
 

@@ -1,4 +1,4 @@
-// How a number is written, the same in the grid, on the sliders and (in Python: sampling/words.py) in sentences.
+// How a number is written, the same in the grid, on the sliders and (in Python: workbench/language/numbers.py) in sentences.
 export function number(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "";
   const size = Math.abs(value);

@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats
+from workbench.language.numbers import number
+from workbench.language.words import count
 from workbench.needs.answers.scale import Scale, scale_of
 from workbench.needs.answers.shapes import Asked, asked
 from workbench.needs.answers.wordings import NAMES
-from workbench.sampling.columns import Floats
-from workbench.sampling.words import count, number
 
 __all__ = ["Report", "read"]
 

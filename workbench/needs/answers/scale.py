@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, floats
 from workbench.needs.answers.wordings import Meaning, meaning
-from workbench.sampling.columns import Floats, floats
 
 __all__ = ["Scale", "row_of", "scale_of"]
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, numbers
 from workbench.needs.kano.by_segment import segments
 from workbench.needs.kano.counts import CATEGORIES, Tally, classify, tally
 from workbench.needs.kano.more import next_sample
 from workbench.needs.kano.odds import category_odds
-from workbench.sampling.columns import Floats, numbers
 from workbench.sampling.proportions import design_effect, quantile, wilson
 
 __all__ = ["CATEGORIES", "classify", "evaluate", "from_counts", "next_sample", "segments"]

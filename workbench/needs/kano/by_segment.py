@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats, require
 from workbench.needs.kano.counts import CATEGORIES, Integers, Tally, tally
-from workbench.sampling.columns import Floats, require
 
 __all__ = ["segments"]
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.columns import numbers, require
+from workbench.columns import numbers, require
 
 __all__ = ["CATEGORIES", "Integers", "Tally", "classify", "tally"]
 

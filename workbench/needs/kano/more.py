@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats
 from workbench.needs.kano.counts import CATEGORIES, tally
 from workbench.needs.kano.odds import category_odds
-from workbench.sampling.columns import Floats
 
 __all__ = ["next_sample"]
 

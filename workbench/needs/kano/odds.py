@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from workbench.columns import Floats
 from workbench.needs.kano.counts import CATEGORIES, Integers, Tally
-from workbench.sampling.columns import Floats
 
 __all__ = ["category_odds"]
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.language.numbers import number
+from workbench.language.words import in_a_row
 from workbench.opportunities import ranking
 from workbench.opportunities.standing import Standing
 from workbench.opportunities.teams import by_teams
-from workbench.opportunities.teams.capacity import ROUNDING, pushes_out
-from workbench.sampling.words import number
+from workbench.planning.filling import ROUNDING, is_must, pushes_out
 
 __all__ = ["consequence", "could_be_taken_in", "falls_out", "sentence", "stands_by_decree", "taken"]
 
@@ -99,14 +100,14 @@ def sentence(standing: Standing, id_: str) -> str:
 def _rows(standing: Standing, id_: str) -> pd.DataFrame:
     """Return what the open rows are placed by, the item being no must-do."""
     rows = standing.whole.loc[standing.placed.index].reindex(columns=["must_do", *by_teams.COLUMNS])
-    return rows.assign(must_do=ranking.is_must(rows) & (rows.index != id_))
+    return rows.assign(must_do=is_must(rows) & (rows.index != id_))
 
 
 def _named(standing: Standing, ids: list[str]) -> str:
     titles = [str(_at(standing, id_, "title")) for id_ in ids[:NAMED]]
     if len(ids) > NAMED:
         titles = [*titles[: NAMED - 1], f"{len(ids) - NAMED + 1} more"]
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return in_a_row(titles)
 
 
 def _of_team(standing: Standing, ids: list[str]) -> str:
@@ -122,7 +123,7 @@ def _over(standing: Standing, id_: str) -> str:
     if not standing.room.draws_line:
         return ""
     whole = standing.whole.loc[standing.placed.index]
-    mine = (whole["team"] == _at(standing, id_, "team")) & (ranking.is_must(whole) | (whole.index == id_))
+    mine = (whole["team"] == _at(standing, id_, "team")) & (is_must(whole) | (whole.index == id_))
     team = str(_at(standing, id_, "team"))
     over = float(whole["effort"][mine].sum()) - float(standing.room.by.get(team, 0.0))
     return f", and {standing.room.team(team)} is {number(over)} person-months over" if over > ROUNDING else ""
@@ -140,7 +141,7 @@ def _room(standing: Standing, id_: str) -> str:
 
 
 def _musts(standing: Standing, id_: str) -> int:
-    must = pd.Series(ranking.is_must(standing.whole.loc[standing.placed.index]), index=standing.placed.index)
+    must = pd.Series(is_must(standing.whole.loc[standing.placed.index]), index=standing.placed.index)
     return int(must.sum()) - int(must[id_])
 
 

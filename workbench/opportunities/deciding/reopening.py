@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbench.opportunities import ranking
 from workbench.opportunities.naming import label, said
 from workbench.opportunities.standing import Standing
 from workbench.opportunities.teams import by_teams
 from workbench.opportunities.worth.guesses import met, parse
+from workbench.planning.filling import is_must
 
 __all__ = ["about", "come_true", "would_be_above"]
 
@@ -37,7 +37,7 @@ def come_true(standing: Standing) -> "pd.Series[str]":
 def would_be_above(standing: Standing, id_: str) -> bool:
     """Return whether an item that is not open would stand above the line if it were, and nothing else changed."""
     row, score = _row(standing, id_), float(standing.scores[id_])
-    if ranking.is_must(standing.whole.loc[[id_]])[0]:
+    if is_must(standing.whole.loc[[id_]])[0]:
         return True
     if standing.room.draws_line:
         others = standing.whole.loc[standing.placed.index].assign(score=standing.placed["score"])

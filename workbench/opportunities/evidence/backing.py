@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.sampling.columns import Tables
-from workbench.sampling.quotes import counted, of_opportunities, spoken
+from workbench.columns import Tables
+from workbench.feedback.quotes import counted, of_opportunities, spoken
 
 __all__ = ["COUNTS", "Backing"]
 

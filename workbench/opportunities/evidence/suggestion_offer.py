@@ -5,12 +5,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from workbench.columns import floats
+from workbench.language.numbers import number, percent
+from workbench.language.words import count
 from workbench.opportunities import naming
 from workbench.opportunities.evidence import suggestions
 from workbench.opportunities.evidence.voices import PEOPLE
 from workbench.opportunities.state import TABLE, OpportunityState
-from workbench.sampling.columns import floats
-from workbench.sampling.words import count, number, percent
 from workbench.ui.dialog import prose
 from workbench.ui.form import Field, Form
 from workbench.ui.frame import row

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats
+from workbench.language.numbers import number, percent
+from workbench.language.words import count
 from workbench.opportunities.ranges import WORDS
-from workbench.sampling.columns import Floats
 from workbench.sampling.proportions import quantile, wilson
-from workbench.sampling.words import count, number, percent
 
 __all__ = [
     "MANY",

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats, Tables, floats
 from workbench.opportunities import ranking
 from workbench.opportunities.evidence import suggestions
 from workbench.opportunities.evidence.backing import Backing
 from workbench.opportunities.known import NAMES, known
 from workbench.opportunities.standing import Standing, stand
-from workbench.sampling.columns import Floats, Tables, floats
 from workbench.workspace.registry import anew
 from workbench.workspace.snapshot import Snapshot
 from workbench.workspace.without import Without

@@ -4,9 +4,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from workbench.language.numbers import number, percent
+from workbench.language.words import count
 from workbench.opportunities.evidence.voices import Change, Voices
 from workbench.opportunities.state import OpportunityState
-from workbench.sampling.words import count, number, percent
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled

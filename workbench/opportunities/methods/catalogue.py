@@ -10,13 +10,13 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from workbench.columns import Tables
+from workbench.language.numbers import number
 from workbench.opportunities import custom, formula, register, weighted
 from workbench.opportunities import tables as declared
 from workbench.opportunities.known import NAMES
 from workbench.opportunities.register import Method
-from workbench.sampling.columns import Tables
 from workbench.sampling.intervals import Bounds
-from workbench.sampling.words import number
 
 __all__ = [
     "DEFAULT",

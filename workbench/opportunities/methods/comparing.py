@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["Agreement", "agreement", "leading", "ranks", "spread"]
 

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats, floats
+from workbench.language.numbers import number, odds
 from workbench.opportunities.known import NAMES
 from workbench.opportunities.register import Method, Score
-from workbench.sampling.columns import Floats, floats
-from workbench.sampling.words import number, odds
 
 __all__ = ["CHANCES", "WAYS", "KanoRule"]
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.language.numbers import number, tenths
+from workbench.language.words import ordinal
 from workbench.opportunities.known import known
 from workbench.opportunities.methods import catalogue, comparing
 from workbench.opportunities.methods.kano_panel import KanoPanel
@@ -12,7 +14,6 @@ from workbench.opportunities.methods.method_choice import SETTING, MethodChoice
 from workbench.opportunities.methods.method_editor import MethodEditor
 from workbench.opportunities.standing import Standing, stand
 from workbench.opportunities.state import OpportunityState
-from workbench.sampling.words import number, tenths
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import row, titled
 from workbench.ui.heat import Heat
@@ -155,15 +156,3 @@ def _sentence(own: str, other: str, how: comparing.Agreement, titles: "pd.Series
         return f"{agree}, and on every rank."
     first, second = (ordinal(int(rank)) for rank in how.ranks)
     return f"{agree}; they disagree most about {titles.get(how.apart, how.apart)}: {first} and {second}."
-
-
-def ordinal(place: int) -> str:
-    """Write a place.
-
-    Examples
-    --------
-    >>> [ordinal(place) for place in (1, 2, 3, 4, 11, 22, 113)]
-    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']
-    """
-    teen = 10 <= place % 100 <= 20  # noqa: PLR2004
-    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"

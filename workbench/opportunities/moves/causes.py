@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats, floats, require
 from workbench.opportunities import register
 from workbench.opportunities.moves.shapley import counted, drawn
 from workbench.opportunities.ranking import place
 from workbench.opportunities.register import Method, Score
 from workbench.opportunities.trials import as_floats
-from workbench.sampling.columns import Floats, floats, require
 
 __all__ = ["LINE", "METHOD", "ROW", "of_move"]
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workbench.language.numbers import number
+from workbench.language.words import count
 from workbench.opportunities import naming, ranking
 from workbench.opportunities.known import NAMES
 from workbench.opportunities.moves import causes
 from workbench.opportunities.standing import Standing
-from workbench.sampling.words import count, number
 
 __all__ = ["Cause", "Move", "explain", "moved"]
 

@@ -6,7 +6,7 @@ from math import factorial
 import numpy as np
 import numpy.typing as npt
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["counted", "drawn"]
 

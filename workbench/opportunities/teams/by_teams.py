@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats
 from workbench.opportunities import ranking
-from workbench.opportunities.teams.capacity import ROUNDING, fill
-from workbench.sampling.columns import Floats
+from workbench.planning.filling import ROUNDING, fill, is_must
 
 __all__ = ["COLUMNS", "Places", "Rivals", "place"]
 
@@ -22,7 +22,7 @@ class Places(NamedTuple):
     placed: pd.DataFrame
     """As from ``ranking.place``; and unplaced: "no team", "no effort", "no capacity", or "" where that is known."""
     teams: pd.DataFrame
-    """By team: room, used, left, full, stopped; see ``capacity.fill``."""
+    """By team: room, used, left, full, stopped; see ``filling.fill``."""
 
 
 def place(table: pd.DataFrame, score: "pd.Series[float]", room: "pd.Series[float]") -> Places:
@@ -44,7 +44,7 @@ def place(table: pd.DataFrame, score: "pd.Series[float]", room: "pd.Series[float
     >>> placed["chosen"].to_dict(), teams["left"].to_dict()
     ({'b': True, 'c': True, 'a': False}, {'web': 2.0, 'core': 0.0})
     """
-    scores, must = np.asarray(score, dtype=np.float64), ranking.is_must(table)
+    scores, must = np.asarray(score, dtype=np.float64), is_must(table)
     order = ranking.in_order(table.index, scores)
     rows = table[COLUMNS].iloc[order].assign(score=scores[order], must_do=must[order])
     asked = rows["must_do"].to_numpy() | rows["score"].notna().to_numpy()
@@ -84,7 +84,7 @@ class Rivals(NamedTuple):
             The item's.
         """
         effort, score = (others[name].to_numpy(dtype=float) for name in ("effort", "score"))
-        must, mine = ranking.is_must(others), (others["team"] == team).to_numpy(dtype=bool, na_value=False)
+        must, mine = is_must(others), (others["team"] == team).to_numpy(dtype=bool, na_value=False)
         amount = float(room.get(team, np.nan))
         left = amount + ROUNDING * amount - float(np.nansum(effort[mine & must]))
         rest = np.flatnonzero(mine & ~must & ~np.isnan(score) & (effort > 0))

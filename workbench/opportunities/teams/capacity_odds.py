@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.opportunities.teams.capacity import ROUNDING
-from workbench.sampling.columns import Floats, numbers
+from workbench.columns import Floats, numbers
+from workbench.planning.filling import ROUNDING
 
 __all__ = ["share", "taken"]
 
@@ -18,7 +18,7 @@ BLOCK = 500_000
 def taken(
     table: pd.DataFrame, scores: Floats, room: "pd.Series[float]", reserved: "pd.Series[float] | None" = None
 ) -> Flags:
-    """Return which rows go in, in each trial: :func:`capacity.fill` by that trial's scores.
+    """Return which rows go in, in each trial: :func:`workbench.planning.filling.fill` by that trial's scores.
 
     Parameters
     ----------

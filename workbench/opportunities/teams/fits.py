@@ -8,7 +8,7 @@ import pandas as pd
 from workbench.opportunities import ranking
 from workbench.opportunities.standing import Standing
 from workbench.opportunities.teams import by_teams
-from workbench.opportunities.teams.capacity import ROUNDING
+from workbench.planning.filling import ROUNDING
 
 __all__ = ["Filled", "Team", "fill"]
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from workbench.language.numbers import number
 from workbench.opportunities.state import OpportunityState
 from workbench.opportunities.teams import fits
 from workbench.opportunities.teams.fits import Team
-from workbench.sampling.words import number
 from workbench.ui.dialog import prose
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.frame import titled

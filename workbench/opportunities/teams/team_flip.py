@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from workbench.columns import Floats, floats
 from workbench.opportunities import ranking
 from workbench.opportunities.register import Method
 from workbench.opportunities.teams import by_teams
 from workbench.opportunities.teams.by_teams import Rivals
-from workbench.opportunities.teams.capacity import ROUNDING
 from workbench.opportunities.worth import flip
 from workbench.opportunities.worth.flip import Alone, Cut, Flags, Places
 from workbench.opportunities.worth.stepwise import Steps
-from workbench.sampling.columns import Floats, floats
+from workbench.planning.filling import ROUNDING
 
 if TYPE_CHECKING:
     from workbench.opportunities.standing import Standing

@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats, floats, require
 from workbench.opportunities import register
 from workbench.opportunities.register import Method, Score
 from workbench.opportunities.trials import as_floats, estimates
 from workbench.opportunities.worth.stepwise import Steps, finish
-from workbench.sampling.columns import Floats, floats, require
 from workbench.sampling.intervals import Bounds
 
 __all__ = ["Alone", "Cut", "flip", "looks_alone", "steps"]

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.columns import Floats
 from workbench.opportunities import register
 from workbench.opportunities.register import Score
 from workbench.opportunities.trials import Trials, as_floats, estimates
 from workbench.opportunities.worth.regression import explained, powers
 from workbench.opportunities.worth.stepwise import Steps, finish
-from workbench.sampling.columns import Floats
 from workbench.sampling.draws import normals
 
 __all__ = ["perfect", "steps", "value_of_information"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workbench.sampling.columns import Floats
+from workbench.columns import Floats
 
 __all__ = ["explained", "powers"]
 

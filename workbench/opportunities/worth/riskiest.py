@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from workbench.language.numbers import money, number, tenths
+from workbench.language.words import count
 from workbench.opportunities.naming import label
 from workbench.opportunities.ranking import contenders
-from workbench.sampling.words import count, money, number, tenths
 
 if TYPE_CHECKING:
     from workbench.opportunities.standing import Standing

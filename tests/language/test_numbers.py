@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.sampling.words import number, odds, percent, tenths
+from workbench.language.numbers import number, odds, percent, tenths
 
 
 @given(st.floats(0, 1))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.opportunities.teams.capacity import WHY, fill, pushes_out
+from workbench.planning.filling import WHY, fill, pushes_out
 
 
 def table(*rows, columns=("effort", "team", "must_do")):

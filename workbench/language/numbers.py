@@ -3,7 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["count", "money", "number", "odds", "percent", "round_up", "tenths"]
+__all__ = ["money", "number", "odds", "percent", "round_up", "tenths"]
 
 
 def number(value: float | None) -> str:
@@ -70,17 +70,6 @@ def odds(probability: float) -> str:
         return ""
     said = tenths(probability)
     return "nearly sure" if said == 10 else "hardly" if said == 0 else f"{said} in 10"  # noqa: PLR2004
-
-
-def count(many: int, one: str, more: str = "") -> str:
-    """Say how many, with the right word.
-
-    Examples
-    --------
-    >>> count(1, "quote"), count(3, "quote"), count(2, "opportunity", "opportunities")
-    ('1 quote', '3 quotes', '2 opportunities')
-    """
-    return f"{many:,} {one if many == 1 else more or one + 's'}"
 
 
 def round_up(value: float) -> float:

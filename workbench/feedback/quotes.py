@@ -1,4 +1,4 @@
-"""Quotes counted for what they speak of: the same numbers on every board, so it lies below them all."""
+"""Quotes counted for what they speak of: the same numbers on every board."""
 
 import pandas as pd
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.sampling.columns import dates, numbers
+from workbench.columns import dates, numbers
 
 
 def test_blanks_of_every_kind_are_nan():

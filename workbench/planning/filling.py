@@ -6,16 +6,29 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from workbench.opportunities.ranking import is_must
-from workbench.sampling.columns import Floats, numbers, require
+from workbench.columns import Floats, numbers, require
 
-__all__ = ["WHY", "fill", "pushes_out"]
+__all__ = ["ROUNDING", "WHY", "fill", "is_must", "pushes_out"]
 
 WHY = ("", "full", "no effort", "no team", "no capacity")
 """Why a row is not chosen: "" where it is."""
 FULL, NO_EFFORT, NO_TEAM, NO_CAPACITY = WHY[1:]
 ROUNDING = 1e-9
 """Sums that exceed the capacity by less than this share of it still fit: 0.1 three times is 0.3."""
+
+
+def is_must(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows are must-dos; blank is no.
+
+    Examples
+    --------
+    >>> is_must(pd.DataFrame({"must_do": [True, None, False]})).tolist()
+    [True, False, False]
+    """
+    if "must_do" not in table:
+        return np.zeros(len(table), dtype=bool)
+    must = table["must_do"].to_numpy(dtype=object)
+    return np.where(pd.isna(must), False, must).astype(bool)
 
 
 def fill(table: pd.DataFrame, room: "pd.Series[float]") -> pd.DataFrame:

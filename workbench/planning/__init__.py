@@ -1,0 +1,1 @@
+"""What several parts plan with: teams, and what they can give."""

@@ -13,10 +13,10 @@ DRAWN = {
     "opportunities": (
         ".wb-slider .wb-handle-value", ".wb-picture-1 .wb-chart[data-drawn]", ".wb-picture-2 .wb-chart[data-drawn]",
     ),
-    "needs": (".wb-body .wb-card:visible",),
     "efforts": (".wb-slider .wb-handle-value", ".wb-chart[data-drawn]"),
 }  # fmt: skip
-"""What stands on a board once it is drawn."""
+"""What stands on a board once it is drawn, where it is more than its cards."""
+CARDS = (".wb-body .wb-card:visible",)
 TIMEOUT = 20_000
 """Milliseconds until something is given up that a board does in a blink, on a machine that is busy otherwise."""
 SLIDERS = ("Reach", "Impact", "Confidence", "Effort")
@@ -36,7 +36,7 @@ class Board:
 
     def wait(self) -> "Board":
         self.page.wait_for_selector(READY, timeout=120_000)
-        for drawn in DRAWN[self.part]:
+        for drawn in DRAWN.get(self.part, CARDS):
             self.page.wait_for_selector(drawn)
         return self
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 
+from workbench.parts import PARTS
 from workbench.serve.environment import environment
 from workbench.serve.kernels import Kernels
 from workbench.serve.notebooks import cells, read
@@ -25,7 +26,7 @@ class Warm:
 
         async def make():
             self.parents = Parents(
-                folder, self.connections, ["needs", "opportunities"], environment(workspace)
+                folder, self.connections, [part.name for part in PARTS], environment(workspace)
             )
             self.kernels = Kernels(folder, self.connections, self.parents)
 

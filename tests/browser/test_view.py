@@ -1,9 +1,7 @@
 """What is looked at is in the link, and the link brings it back."""
 
 import pytest
-
-from workbench.needs.board import NeedsBoard
-from workbench.opportunities.board import OpportunityBoard
+from part_boards import BOARDS
 
 pytestmark = pytest.mark.browser
 
@@ -89,9 +87,7 @@ SETTINGS = {
 }  # fmt: skip
 """Chips that are no view: they are drafted, or act."""
 
-TABS = {
-    kind.title.lower(): {tab.name: tab.label for tab in kind.tabs} for kind in (OpportunityBoard, NeedsBoard)
-}
+TABS = {part: {tab.name: tab.label for tab in kind.tabs} for part, kind in BOARDS.items()}
 
 
 SEEN = 20
@@ -106,7 +102,7 @@ def chips(board):
     )
 
 
-@pytest.mark.parametrize("part", ["opportunities", "needs"])
+@pytest.mark.parametrize("part", TABS)
 def test_every_part_comes_back_from_its_link_as_it_was(meet, until, part):
     board = meet(part=part)
     for tab, label in TABS[part].items():

@@ -1,18 +1,18 @@
 """Comments on a list board's items: saved at once, in one's own name, and gone with their item."""
 
 import pytest
+from part_boards import BOARDS
 
 from workbench import Workspace
-from workbench.needs.board import NeedsBoard
-from workbench.opportunities.board import OpportunityBoard
+from workbench.ui.list_tab import ListTab
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture(params=[OpportunityBoard, NeedsBoard])
+@pytest.fixture(params=[kind for kind in BOARDS.values() if issubclass(kind.tabs[0], ListTab)])
 def board(request, ws):
-    for table in ("opportunities", "needs"):
-        ws.add(table, {"a": {"title": "Alpha"}, "b": {"title": "Beta"}})
+    table = request.param.tabs[0].source_class.table
+    ws.add(table, {"a": {"title": "Alpha"}, "b": {"title": "Beta"}})
     made = request.param(ws)
     made.view.selected = "a"
     return made

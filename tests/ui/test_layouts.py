@@ -4,14 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from part_boards import BOARDS
 
 import workbench
-from workbench.needs.board import NeedsBoard
-from workbench.opportunities.board import OpportunityBoard
 
 PACKAGE = Path(workbench.__file__).parent
 SHARED = (PACKAGE / "ui" / "board.css").read_text(encoding="utf-8")
-BOARDS = (NeedsBoard, OpportunityBoard)
 
 
 def selectors(css):
@@ -23,14 +21,16 @@ def selectors(css):
 
 def test_no_rule_for_all_boards_names_a_tab_or_a_part():
     names = [
-        name for kind in BOARDS for name in (kind.title.lower(), *(tab.name for tab in kind.tabs if tab.name))
+        name
+        for kind in BOARDS.values()
+        for name in (kind.title.lower(), *(tab.name for tab in kind.tabs if tab.name))
     ]
     named = [rule for rule in selectors(SHARED) if re.search(rf"-({'|'.join(names)}|first)\b", rule)]
     assert len(selectors(SHARED)) > 200
     assert named == []
 
 
-@pytest.mark.parametrize("kind", BOARDS)
+@pytest.mark.parametrize("kind", BOARDS.values())
 def test_a_parts_own_rules_hold_on_its_board_only(kind):
     rules = selectors(kind.styles.read_text(encoding="utf-8"))
     scope = f".wb-part-{kind.title.lower()} "
@@ -38,7 +38,7 @@ def test_a_parts_own_rules_hold_on_its_board_only(kind):
     assert [rule for rule in rules if not rule.removeprefix(".wb-page ").startswith(scope)] == []
 
 
-@pytest.mark.parametrize("kind", BOARDS)
+@pytest.mark.parametrize("kind", BOARDS.values())
 def test_each_tab_stands_in_a_layout_that_there_is(kind, ws):
     board = kind(ws)
     there = set(re.findall(r"\.wb-layout-([a-z-]+)", SHARED))

@@ -3,16 +3,14 @@
 import ipywidgets
 import pytest
 import traitlets
-
-from workbench.needs.board import NeedsBoard
-from workbench.opportunities.board import OpportunityBoard
+from part_boards import BOARDS
 
 STRANGE = "a & b=c/ü <i>"
 ACTS = {"An opportunity that is there already"}
 """Chips that do something at once, and go back to what they were."""
 
 
-@pytest.fixture(scope="module", params=[OpportunityBoard, NeedsBoard], ids=["opportunities", "needs"])
+@pytest.fixture(scope="module", params=BOARDS.values(), ids=BOARDS)
 def opened(request, sample_at, tmp_path_factory):
     ws = sample_at(tmp_path_factory.mktemp("links") / "product.db")
     return request.param, ws

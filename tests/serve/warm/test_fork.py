@@ -6,6 +6,8 @@ import json
 import platform
 from pathlib import Path
 
+from workbench.parts import PARTS
+
 KCMP = {"x86_64": 312, "aarch64": 272}.get(platform.machine(), 312)
 """The system call that tells whether two processes hold the same open file: man 2 kcmp."""
 
@@ -104,7 +106,7 @@ print(hashlib.sha256((text + facts + figures).encode()).hexdigest(), len(text), 
 def test_numbers_of_a_forked_and_of_a_stock_kernel_are_equal_to_the_last_bit(warm, monkeypatch):
     from workbench.serve.notebooks import cells, read
 
-    for name in ("needs", "opportunities"):
+    for name in (part.name for part in PARTS):
         notebook = Path(__file__).parents[3] / "notebooks" / f"{name}.ipynb"
         (warm.folder / notebook.name).write_bytes(notebook.read_bytes())
         forked = warm.begin(notebook.name)

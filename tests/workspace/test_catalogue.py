@@ -11,6 +11,13 @@ def test_the_parts_and_the_workspaces_own_tables_are_declared():
     assert declared().settings["opportunities.line"].default == 10
 
 
+@pytest.mark.parametrize(
+    "table", [each for each in declared().tables.values() if each.guard], ids=lambda table: table.name
+)
+def test_every_guard_is_where_its_table_says(table):
+    assert callable(table.rule)
+
+
 def test_another_packages_tables_and_settings_are_found(stranger, url):
     ws = Workspace.open(url, who="ana")
     assert {"people", "quotes"} <= set(ws.tables())

@@ -1,6 +1,5 @@
 """The table of opportunities and its settings: declarations, no code."""
 
-from workbench.opportunities.methods import locking
 from workbench.workspace.schema import Column, Setting, Table
 
 __all__ = ["SETTINGS", "TABLES", "opportunities"]
@@ -211,7 +210,7 @@ methods = Table(
         Column("locked", "yes/no", default=False, help="Refuses changes until somebody unlocks it."),
         Column("lock_reason", "text", "Lock reason", help="Why it was locked, or unlocked."),
     ),
-    guard=locking.method,
+    guard="workbench.opportunities.methods.locking:method",
 )
 
 weights = Table(
@@ -222,7 +221,7 @@ weights = Table(
         Column("weight", "number", required=True, help="How much it counts; a negative one counts against."),
     ),
     references={"method": "methods"},
-    guard=locking.weight,
+    guard="workbench.opportunities.methods.locking:weight",
 )
 
 TABLES = (opportunities, methods, weights)

@@ -62,7 +62,7 @@ def refusals(view: View, plan: Plan, current: Mapping[Key, Row], *, taken_back: 
         return old, None if cells is None else {**(old or {}), **cells}
 
     for name, rows in plan.items():
-        guard = view.catalogue.tables[name].guard
+        guard = view.catalogue.tables[name].rule
         if guard is None:
             continue
         for row, cells in rows.items():

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -212,8 +213,9 @@ class Table:
     ----------
     references : mapping
         Column -> the table whose ids it holds.
-    guard : function(:class:`~workbench.workspace.guards.Change`) or None
+    guard : function(:class:`~workbench.workspace.guards.Change`), str or None
         The table's own rule on changes, where that asks what a row was: gives (column, sentence) of what it refuses.
+        "package.module:function" is imported at the first change, so that a declaration imports no rules.
     about : (str, str) or None
         The columns that name any table and the id of a row there: a row is about that row, and goes with it.
     """
@@ -222,7 +224,7 @@ class Table:
     columns: tuple[Column, ...]
     label: str = ""
     references: Mapping[str, str] = field(default_factory=dict)
-    guard: "Guard | None" = field(default=None, kw_only=True)
+    guard: "Guard | str | None" = field(default=None, kw_only=True)
     about: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
@@ -238,6 +240,11 @@ class Table:
     def intervals(self) -> tuple[tuple[Column, Column, Column], ...]:
         """The columns of each interval: low, middle, high."""
         return tuple((each.ends[0], each, each.ends[1]) for each in self.columns if each.interval)
+
+    @cached_property
+    def rule(self) -> "Guard | None":
+        """The guard itself, imported where it is declared by its name."""
+        return resolve_name(self.guard) if isinstance(self.guard, str) else self.guard
 
     def column(self, name: str) -> Column:
         """Return a column, also ``reach_low``; KeyError with the nearest name where there is none."""

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -36,25 +35,6 @@ QUOTES = GridColumn(
     wide=True,
     help="What customers said that it would meet",
 )
-HELP: Mapping[str, str] = MappingProxyType(
-    {
-        "reach": "People a quarter",
-        "impact": "0.25 (minimal) to 3 (massive)",
-        "confidence": "Measured 100%, similar case 80%, informed guess 50%, wild guess 20%",
-        "effort": "Person-months, or S, M, L, XL",
-    }
-)
-SHORT: Mapping[str, str] = MappingProxyType(
-    {
-        "business_value": "Value",
-        "time_criticality": "Urgency",
-        "risk_reduction": "Risk",
-        "job_size": "Size",
-        "ice_impact": "Impact",
-        "ice_confidence": "Confidence",
-    }
-)
-"""Headings of columns whose labels are long; the tooltip has the whole."""
 
 
 def columns(inputs: Sequence[str], declared: Table, *, quotes: bool = False) -> tuple[GridColumn, ...]:
@@ -64,9 +44,9 @@ def columns(inputs: Sequence[str], declared: Table, *, quotes: bool = False) -> 
 
 
 def _input(name: str, column: Column | None) -> GridColumn:
-    label = column.label if column else _capital(naming.label(name))
-    title, kind = SHORT.get(name, label), "percent" if column and column.percent else "number"
-    said = HELP.get(name) or f"{label}: {column.help}".removesuffix(": ") if column else label
+    label = column.label if column else naming.heading(name)
+    title, kind = column.short if column else label, "percent" if column and column.percent else "number"
+    said = f"{label}: {column.help}".removesuffix(": ") if column else label
     width = min(max(64, 8 * len(title) + 10), 120)
     return GridColumn(name, title, kind, column is not None, width, align="right", wide=True, help=said)
 
@@ -115,7 +95,7 @@ def rows(standing: Standing, selected: str | None, ids: "pd.Index[str] | None" =
 
 def _hover(made: pd.DataFrame, standing: Standing) -> list[str]:
     """Return the full title and every input of each row, for plotly, which reads a little markup."""
-    heads = {name: html.escape(_capital(SHORT.get(name) or naming.label(name))) for name in standing.inputs}
+    heads = {name: html.escape(naming.heading(name)) for name in standing.inputs}
     values = zip(*(made[name].astype(float).tolist() for name in standing.inputs), strict=True)
     each = zip(made["title"].tolist(), made["score"].tolist(), values, strict=True)
     return [
@@ -127,10 +107,6 @@ def _hover(made: pd.DataFrame, standing: Standing) -> list[str]:
         + f"<br>Score {number(score)}"
         for title, score, row in each
     ]
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def cells(

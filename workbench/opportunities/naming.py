@@ -9,7 +9,7 @@ from workbench.language.numbers import number, percent
 from workbench.opportunities import tables
 from workbench.opportunities.known import NAMES
 
-__all__ = ["is_percent", "label", "said", "unit"]
+__all__ = ["heading", "is_percent", "label", "said", "unit"]
 
 
 def label(column: str) -> str:
@@ -25,16 +25,29 @@ def label(column: str) -> str:
     return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
-def unit(column: str) -> str:
-    """Return a column's unit with a space before it; "" where it has none, or a scale such as "1 to 10".
+def heading(column: str) -> str:
+    """Return what stands over a column, or before its number: its short label.
 
     Examples
     --------
-    >>> unit("effort"), unit("impact")
-    (' person-months', '')
+    >>> heading("ice_impact"), heading("reach"), heading("fleet_share")
+    ('Impact', 'Reach', 'Fleet share')
     """
     declared = tables.opportunities.by_name.get(column)
-    words = declared.unit if declared else ""
+    words = declared.short if declared else label(column)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def unit(column: str) -> str:
+    """Return a column's unit with a space before it; "" where it has none, or is judged on a scale.
+
+    Examples
+    --------
+    >>> unit("effort"), unit("impact"), unit("job_size")
+    (' person-months', '', '')
+    """
+    declared = tables.opportunities.by_name.get(column)
+    words = declared.unit if declared and not declared.scale else ""
     return "" if not words or words[0].isdigit() else f" {words}"
 
 

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.language.numbers import number
+from workbench.opportunities import naming
 from workbench.opportunities.figures import short
+from workbench.opportunities.tables import COSTS
 from workbench.ui.theme import TOKENS, figure
 
 if TYPE_CHECKING:
@@ -41,20 +43,22 @@ class Axes:
         >>> Axes.of(["business_value", "job_size"]).title, Axes.of(["importance", "satisfaction"]).title
         ('Value against size', 'Score against effort')
         """
-        if "job_size" in inputs and "effort" not in inputs:
-            return cls("job_size", "job size", divides=True)
-        return cls("effort", "effort, person-months", divides="effort" in inputs)
+        cost = next((name for name in COSTS if name in inputs), COSTS[0])
+        unit = naming.unit(cost).strip()
+        return cls(
+            cost, f"{naming.label(cost)}, {unit}" if unit else naming.label(cost), divides=cost in inputs
+        )
 
     @property
     def title(self) -> str:
         """The picture's title."""
         value = "Value" if self.divides else "Score"
-        return f"{value} against {'size' if self.cost == 'job_size' else 'effort'}"
+        return f"{value} against {naming.heading(self.cost).lower()}"
 
     @property
     def value(self) -> str:
         """What stands at the upright axis."""
-        return f"value: score × {self.cost.removeprefix('job_')}" if self.divides else "score"
+        return f"value: score × {naming.heading(self.cost).lower()}" if self.divides else "score"
 
     def place(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the rows with ``x`` and ``y``.

@@ -24,12 +24,6 @@ class RankingSource(ListSource):
     facts = ("title", "theme", "owner", "status_category", "must_do", "source")
     fresh: ClassVar[Mapping[str, Any]] = {"title": "New item", "status_category": "open"}
     filters = FILTERS
-    least: ClassVar[Mapping[str, float]] = {
-        "reach": 1000.0,
-        "impact": 3.0,
-        "effort": 6.0,
-        **dict.fromkeys(("business_value", "time_criticality", "risk_reduction", "job_size"), 20.0),
-    }
 
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: those that the method reads among them, and the quotes where there are some."""

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.columns import require
+from workbench.opportunities.tables import opportunities
 from workbench.sampling.intervals import Bounds
 
 __all__ = ["Method", "Score", "get", "method", "methods"]
@@ -23,14 +24,7 @@ __all__ = ["Method", "Score", "get", "method", "methods"]
 Score = Callable[[pd.DataFrame], pd.Series]
 
 BOUNDS: Mapping[str, Bounds] = MappingProxyType(
-    {
-        "confidence": (0.0, 1.0),
-        "ice_impact": (1.0, 10.0),
-        "ice_confidence": (1.0, 10.0),
-        "ease": (1.0, 10.0),
-        "importance": (0.0, 10.0),
-        "satisfaction": (0.0, 10.0),
-    }
+    {column.name: column.bounds for column in opportunities.columns if column.bounds}
 )
 """Columns whose values lie between two bounds, where a method does not say otherwise."""
 

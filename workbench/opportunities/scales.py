@@ -1,27 +1,27 @@
 """Ranges of what is given as a step on a scale: a number that may be right, or one step off."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from workbench.columns import Floats
+from workbench.opportunities import tables
 from workbench.opportunities.ranges import Cells
 
-__all__ = ["STEPS", "assume"]
+__all__ = ["assume", "steps"]
 
-RELATIVE = (1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0)
-"""The modified Fibonacci sequence in which SAFe estimates (after M. Cohn, "Agile Estimating and Planning", 2005)."""
-TEN = tuple(map(float, range(1, 11)))
-STEPS: Mapping[str, tuple[float, ...]] = MappingProxyType(
-    {
-        **dict.fromkeys(("business_value", "time_criticality", "risk_reduction", "job_size"), RELATIVE),
-        **dict.fromkeys(("ice_impact", "ice_confidence", "ease"), TEN),
-        **dict.fromkeys(("importance", "satisfaction"), (0.0, *TEN)),
-    }
-)
-"""The steps of each column that is judged on a scale."""
+
+def steps(column: str) -> tuple[float, ...]:
+    """Return the steps of a column that is judged on a scale; () for another one.
+
+    Examples
+    --------
+    >>> steps("job_size"), steps("reach")
+    ((1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0), ())
+    """
+    declared = tables.opportunities.by_name.get(column)
+    return declared.scale if declared else ()
 
 
 def assume(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def assume(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     table : DataFrame by id
         ``.attrs["assumed"]``, where it is there, is carried on.
     columns : sequence of str
-        Those of :data:`STEPS` among them are filled; others stay as they are.
+        Those that are judged on a scale are filled; others stay as they are.
 
     Returns
     -------
@@ -48,12 +48,12 @@ def assume(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """
     filled, assumed = {}, list(table.attrs.get("assumed", ()))
     for column in columns:
-        if column not in STEPS or column not in table:
+        scale = np.array(steps(column))
+        if not len(scale) or column not in table:
             continue
         low, value, high = (_floats(table, name) for name in (f"{column}_low", column, f"{column}_high"))
-        steps = np.array(STEPS[column])
-        blank = np.isnan(low) & np.isnan(high) & (value >= steps[0]) & (value <= steps[-1])
-        down, up = _around(value, steps)
+        blank = np.isnan(low) & np.isnan(high) & (value >= scale[0]) & (value <= scale[-1])
+        down, up = _around(value, scale)
         filled[f"{column}_low"] = np.where(blank, down, low)
         filled[f"{column}_high"] = np.where(blank, up, high)
         assumed += [(id_, f"{column}_{side}") for id_ in table.index[blank] for side in ("low", "high")]
@@ -69,8 +69,8 @@ def _floats(table: pd.DataFrame, name: str) -> Floats:
     return found
 
 
-def _around(value: Floats, steps: Floats) -> tuple[Floats, Floats]:
+def _around(value: Floats, scale: Floats) -> tuple[Floats, Floats]:
     """Return the next lower and the next higher step of each number on the scale."""
-    down = steps[np.maximum(np.searchsorted(steps, value, side="left") - 1, 0)]
-    up = steps[np.minimum(np.searchsorted(steps, value, side="right"), len(steps) - 1)]
+    down = scale[np.maximum(np.searchsorted(scale, value, side="left") - 1, 0)]
+    up = scale[np.minimum(np.searchsorted(scale, value, side="right"), len(scale) - 1)]
     return down, up

@@ -2,7 +2,13 @@
 
 from workbench.workspace.schema import Column, Setting, Table
 
-__all__ = ["SETTINGS", "TABLES", "opportunities"]
+__all__ = ["COSTS", "SETTINGS", "TABLES", "opportunities"]
+
+RELATIVE = (1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0)
+"""The modified Fibonacci sequence in which SAFe estimates (after M. Cohn, "Agile Estimating and Planning", 2005)."""
+TEN = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+COSTS = ("effort", "job_size")
+"""The columns that say what an item costs; of those that a method reads the first is what its worth is held against."""
 
 opportunities = Table(
     "opportunities",
@@ -42,6 +48,7 @@ opportunities = Table(
             unit="people a quarter",
             low=0,
             step=10,
+            reaches=1000,
             interval=True,
             help="How many people meet it in a quarter.",
         ),
@@ -51,6 +58,7 @@ opportunities = Table(
             unit="0.25 to 3",
             low=0,
             step=0.25,
+            reaches=3,
             interval=True,
             help="How much it moves one of them: 0.25 minimal, 0.5 low, 1 medium, 2 high, 3 massive.",
         ),
@@ -71,8 +79,9 @@ opportunities = Table(
             unit="person-months",
             low=0,
             step=0.1,
+            reaches=6,
             interval=True,
-            help="The work of everybody on it.",
+            help="The work of everybody on it, in person-months or as a size: S, M, L or XL.",
             aliases=("cost",),
         ),
         Column("team", "text", help="The team that does the work.", aliases=("squad",)),
@@ -94,6 +103,8 @@ opportunities = Table(
             1,
             10,
             step=1,
+            scale=TEN,
+            short="Impact",
             interval=True,
             help="ICE: how much it would help.",
         ),
@@ -105,6 +116,8 @@ opportunities = Table(
             1,
             10,
             step=1,
+            scale=TEN,
+            short="Confidence",
             interval=True,
             help="ICE: how sure we are of that.",
         ),
@@ -115,6 +128,7 @@ opportunities = Table(
             low=1,
             high=10,
             step=1,
+            scale=TEN,
             interval=True,
             help="ICE: how easily it is done.",
         ),
@@ -124,6 +138,8 @@ opportunities = Table(
             unit="relative, 1 to 20",
             low=0,
             step=1,
+            scale=RELATIVE,
+            short="Value",
             interval=True,
             help="WSJF (SAFe): what it is worth to users and the business, beside the others: 1, 2, 3, 5, 8, 13 or 20.",
             aliases=("user-business value", "user business value"),
@@ -134,6 +150,8 @@ opportunities = Table(
             unit="relative, 1 to 20",
             low=0,
             step=1,
+            scale=RELATIVE,
+            short="Urgency",
             interval=True,
             help="WSJF (SAFe): how fast that value is lost by waiting, beside the others: 1, 2, 3, 5, 8, 13 or 20.",
         ),
@@ -143,6 +161,8 @@ opportunities = Table(
             unit="relative, 1 to 20",
             low=0,
             step=1,
+            scale=RELATIVE,
+            short="Risk",
             interval=True,
             help="WSJF (SAFe): what it does against risks or for other opportunities, beside the others: 1, 2, 3, 5, 8, 13 or 20.",
             aliases=("risk reduction and opportunity enablement", "rr/oe", "rroe"),
@@ -153,6 +173,8 @@ opportunities = Table(
             unit="relative, 1 to 20",
             low=0,
             step=1,
+            scale=RELATIVE,
+            short="Size",
             interval=True,
             help="WSJF (SAFe): how much work it is, beside the others: 1, 2, 3, 5, 8, 13 or 20.",
             aliases=("job duration",),
@@ -164,6 +186,7 @@ opportunities = Table(
             low=0,
             high=10,
             step=0.1,
+            scale=(0.0, *TEN),
             interval=True,
             help="ODI (Ulwick): how much it matters to customers; a tenth of the per cent who say 4 or 5 of 5.",
         ),
@@ -174,6 +197,7 @@ opportunities = Table(
             low=0,
             high=10,
             step=0.1,
+            scale=(0.0, *TEN),
             interval=True,
             help="ODI (Ulwick): how well it is done today; a tenth of the per cent who say 4 or 5 of 5.",
         ),

@@ -165,7 +165,7 @@ def explanation(standing: Standing, setting: Callable[[str], Any], version: int)
         "Suggested confidence: {rule}</p>"
         "<p>Data: version {version} of the workspace, with this page's unsaved changes.</p>"
     ).format(
-        steps=STEPS if set(scales.STEPS) & set(standing.inputs) else "", rule=suggestions.RULE, label=method.label, about=method.about, words="; ".join(words), sizes=", ".join(sizes), by_points=by_points,
+        steps=STEPS if any(map(scales.steps, standing.inputs)) else "", rule=suggestions.RULE, label=method.label, about=method.about, words="; ".join(words), sizes=", ".join(sizes), by_points=by_points,
         trials=number(trials), seed=seed, version=version,
         among=standing.among, line=by_teams if standing.room.draws_line else BY_COUNT, twice=TWICE if "confidence" in method.needs else "",
     )  # fmt: skip

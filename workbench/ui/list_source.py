@@ -33,8 +33,6 @@ class ListSource:
     fresh: ClassVar[Mapping[str, Any]] = {"title": "New item"}
     """What a new row starts with."""
     filters: ClassVar[tuple[Filter, ...]] = ()
-    least: ClassVar[Mapping[str, float]] = {}
-    """How far a slider goes at least, where the data do not ask for more."""
 
     def __init__(self, model: BoardModel, state: Any) -> None:
         self.model, self.state = model, state

@@ -221,5 +221,5 @@ class ListTab(Tab):
             column = source.declared.column(name)
             if column.high is None:
                 ends = source.frame[[name, f"{name}_high"]].to_numpy(dtype=float)
-                furthest = max(float(np.nanmax(ends, initial=0.0)), source.least.get(name, 0.0))
+                furthest = max(float(np.nanmax(ends, initial=0.0)), column.reaches)
                 self.inspector.scale(name, round_up(furthest), column.step or 0.1)

@@ -30,7 +30,7 @@ EXACT = 2**53
 
 @dataclass(frozen=True, kw_only=False)
 class Column:
-    """One column: its kind, its bounds and its words.
+    """One column: its kind, its bounds and its words; grids, sliders, ranges, imports and checks read them here.
 
     Attributes
     ----------
@@ -46,6 +46,13 @@ class Column:
         Headers under which other tools know it.
     personal : bool
         Data of a person: stays out of exports, and :meth:`Workspace.erase` blanks it.
+    short : str
+        What stands over it in a grid, where that is not the label.
+    scale : tuple of numbers
+        The steps, upwards, of what is judged on a scale; () where it is not. A judgement may be one step off.
+    reaches : number
+        How far its slider goes at least, where no upper bound says it and the data do not ask for more; where it is
+        not given, to the last step of the scale.
     """
 
     name: str
@@ -64,10 +71,28 @@ class Column:
     aliases: tuple[str, ...] = ()
     hidden: bool = False
     personal: bool = False
+    short: str = ""
+    scale: tuple[float, ...] = ()
+    reaches: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.label:
             object.__setattr__(self, "label", self.name.replace("_", " ").capitalize())
+        if not self.short:
+            object.__setattr__(self, "short", self.label)
+        if self.scale and not self.reaches:
+            object.__setattr__(self, "reaches", self.scale[-1])
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the greatest value, where there are both.
+
+        Examples
+        --------
+        >>> Column("ease", "number", low=1, high=10).bounds, Column("reach", "number", low=0).bounds
+        ((1, 10), None)
+        """
+        return None if self.low is None or self.high is None else (self.low, self.high)
 
     @property
     def allowed(self) -> str:
@@ -190,7 +215,13 @@ class Column:
             return ()
         plain = replace(self, interval=False, required=False, default=None, aliases=())
         return tuple(
-            replace(plain, name=f"{self.name}_{end}", label=f"{self.label} {end}") for end in ("low", "high")
+            replace(
+                plain,
+                name=f"{self.name}_{end}",
+                label=f"{self.label} {end}",
+                short=f"{self.short} {end}",
+            )
+            for end in ("low", "high")
         )
 
 

@@ -7,7 +7,6 @@ A method of the workspace is a row of ``methods``, with its criteria in ``weight
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
 from workbench.columns import Tables
@@ -196,20 +195,14 @@ def _names(tables: Tables) -> dict[str, None]:
     return dict.fromkeys([*register.methods(), *map(str, tables("methods").index)])
 
 
-def _bounds(tables: Tables) -> dict[str, Bounds]:
+def _bounds(tables: Tables) -> Mapping[str, Bounds]:
     """Return the bounds of the columns that have both: declared ones, and those that the workspace was given."""
     added = tables("columns")
     if added.empty:
-        return _declared()
+        return register.BOUNDS
     mine = added[added["table"] == "opportunities"]
     ends = zip(mine["name"], mine["low"].astype(float), mine["high"].astype(float), strict=True)
-    return {**_declared(), **{str(name): (low, high) for name, low, high in ends if low < high}}
-
-
-@cache
-def _declared() -> dict[str, Bounds]:
-    ends = {column.name: (column.low, column.high) for column in declared.opportunities.columns}
-    return {name: (low, high) for name, (low, high) in ends.items() if low is not None and high is not None}
+    return {**register.BOUNDS, **{str(name): (low, high) for name, low, high in ends if low < high}}
 
 
 def _sentence(error: ValueError) -> str:

@@ -1,13 +1,26 @@
-"""Numbers and dates out of a table, with one clear sentence where they cannot be read."""
+"""Numbers, dates and single cells out of a table, with one clear sentence where they cannot be read."""
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["Floats", "Tables", "dates", "floats", "numbers", "over", "require"]
+__all__ = [
+    "Floats",
+    "Tables",
+    "as_text",
+    "dates",
+    "floats",
+    "is_blank",
+    "numbers",
+    "or_none",
+    "over",
+    "require",
+]
 
 Floats = npt.NDArray[np.float64]
 Tables = Callable[[str], pd.DataFrame]
@@ -135,6 +148,41 @@ def dates(table: pd.DataFrame, column: str) -> pd.Series:
         said = [f"{id_!r}, {column}: {value!r}" for id_, value in given[wrong].items()]
         raise ValueError(f"not a date at {'; '.join(said)}. Write it as 2026-03-31, or leave the cell blank")
     return found.dt.tz_localize(None).astype("datetime64[us]")
+
+
+def is_blank(value: Any) -> bool:
+    """Tell whether a cell holds nothing: None, NaN, NaT or NA. An empty text is text.
+
+    Examples
+    --------
+    >>> [is_blank(value) for value in (None, float("nan"), pd.NaT, pd.NA, "", 0.0, False)]
+    [True, True, True, True, False, False, False]
+    """
+    if isinstance(value, float | np.floating):
+        return math.isnan(value)
+    return value is None or value is pd.NaT or value is pd.NA
+
+
+def or_none(value: Any) -> Any:
+    """Return a cell's value, a blank as None.
+
+    Examples
+    --------
+    >>> or_none(float("nan")), or_none(0.0)
+    (None, 0.0)
+    """
+    return None if is_blank(value) else value
+
+
+def as_text(value: Any) -> str:
+    """Return a cell as text, a blank as "".
+
+    Examples
+    --------
+    >>> as_text("Ana"), as_text(None), as_text(7)
+    ('Ana', '', '7')
+    """
+    return "" if is_blank(value) else str(value)
 
 
 def _not_numbers(table: pd.DataFrame, columns: Sequence[str]) -> str:

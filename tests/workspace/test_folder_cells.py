@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbench.workspace.folder_cells import bare, guarded, line, rows, understood, written
+from workbench.workspace.folder_cells import line, rows, understood, written
 from workbench.workspace.schema import Column
 
 signs = st.sampled_from(list("'=+-@\t\r\n,\"; ＝aé☾"))  # noqa: RUF001
@@ -45,15 +45,6 @@ def test_yes_and_no_are_words_that_a_person_may_write_otherwise(value, word):
     column = Column("must_do", "yes/no")
     assert written(column, value) == word
     assert column.cell(understood(column, word)) is column.cell(understood(column, word.upper())) is value
-
-
-@given(texts)
-def test_text_is_guarded_only_where_a_spreadsheet_would_run_it(text):
-    cell = guarded(text)
-    assert bare(cell) == text
-    assert not cell.startswith(tuple("=+-@\t\r"))
-    if text and text.strip("'")[:1].isalnum():
-        assert cell == text
 
 
 @given(st.lists(st.lists(texts, min_size=2, max_size=2), max_size=5))

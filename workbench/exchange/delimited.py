@@ -8,38 +8,13 @@ from collections import Counter
 from workbench.exchange.encoding import decode
 from workbench.exchange.grid import Grid, lay_out
 from workbench.exchange.problem import ImportProblem
+from workbench.workspace.formulas import bare
 
-__all__ = ["bare", "guarded", "parse"]
+__all__ = ["parse"]
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 200_000
 _LONGEST_CELL = 10_000_000
-_RISKY = re.compile("^'*[=+\\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - the wide signs are run by some spreadsheets too
-_NUMBER = re.compile(r"^[+-]?(\d+([.,]\d+)*|\.\d+)([eE][+-]?\d+)?\s?%?$")
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula: a leading apostrophe where one would; numbers stay.
-
-    Reference: OWASP, "CSV Injection".
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("-5"), guarded("'=kept"), guarded("plain")
-    ("'=1+1", '-5', "''=kept", 'plain')
-    """
-    return f"'{cell}" if _RISKY.match(cell) and not _NUMBER.match(cell) else cell
-
-
-def bare(cell: str) -> str:
-    """Return a cell without the apostrophe that ``guarded``, or another tool's export, put before it.
-
-    Examples
-    --------
-    >>> bare("'=1+1"), bare("''=kept"), bare("'tis")
-    ('=1+1', "'=kept", "'tis")
-    """
-    return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
 def parse(data: bytes, file: str) -> Grid:

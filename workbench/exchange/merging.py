@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workbench.columns import is_blank
 from workbench.exchange.referring import name_column
 from workbench.workspace.schema import Table
 
@@ -123,7 +124,7 @@ def _last(imports: pd.DataFrame, name: str, tool: str) -> dict[str, dict[str, An
 
 def _plain(value: Any) -> Any:
     """Return a value as JSON keeps it, so that here, the file and its last import compare; a blank is None."""
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124
+    if is_blank(value):
         return None
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()[:10]

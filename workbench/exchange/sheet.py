@@ -7,11 +7,12 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 
 import pandas as pd
 
+from workbench.columns import is_blank
 from workbench.exchange.cells import readable, text
-from workbench.exchange.delimited import guarded
 from workbench.exchange.grid import Grid, frame
 from workbench.exchange.names import find, normal
 from workbench.exchange.reading import ID, TITLE, Reading
+from workbench.workspace.formulas import guarded
 from workbench.workspace.schema import Table
 
 __all__ = ["guess", "read", "read_grid", "recognise", "write_csv"]
@@ -169,7 +170,7 @@ def write_csv(rows: pd.DataFrame, *, bom: bool = False) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, str):
         return value
-    if value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
+    if is_blank(value):
         return ""
     if isinstance(value, bool) or str(value) in ("True", "False"):
         return "yes" if value else "no"

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.exchange.delimited import bare
 from workbench.exchange.grid import MOST_CELLS, Grid, lay_out
 from workbench.exchange.problem import ImportProblem
+from workbench.workspace.formulas import bare
 
 __all__ = ["parse"]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workbench.columns import as_text
 from workbench.exchange.importer import Importer
 from workbench.exchange.names import slug
 from workbench.exchange.problem import ImportProblem
@@ -66,7 +67,7 @@ def reading(file: Reading, tables: Mapping[str, Table], titles: "pd.Series[str]"
         {
             "id": [f"{questions[feature]}:{who}" for feature, who in zip(found["feature"], found["respondent"], strict=True)],
             "question": found["feature"].map(questions),
-            **{name: found[name].map(_text) for name in _CELLS if name in found},
+            **{name: found[name].map(as_text) for name in _CELLS if name in found},
         }
     )  # fmt: skip
     known = {str(title).casefold(): str(row) for row, title in titles.dropna().items()}
@@ -85,7 +86,3 @@ def _part(file: str, table: Table, rows: pd.DataFrame, **more: Any) -> Reading:
     numbered = rows.set_axis(pd.RangeIndex(1, len(rows) + 1, name="row"))
     mapping = {str(name): str(name) for name in rows if name != "id"}
     return Reading(tool=TOOL, file=file, target=table, rows=numbered, mapping=mapping, key="id", **more)
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value != value else str(value)  # noqa: PLR0124 (NaN)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.columns import or_none
 from workbench.language.numbers import number, odds
 from workbench.opportunities import naming, ranking
 from workbench.opportunities.plane import Axes
@@ -132,17 +133,13 @@ def cells(
     at, guesses = made.index.get_indexer(pd.Index(ids)), set(assumed)
     columns = {str(name): made[name].to_numpy()[at].tolist() for name in made}
     plain = (
-        {name: _blank(value) for name, value in zip(columns, row, strict=True)}
+        {name: or_none(value) for name, value in zip(columns, row, strict=True)}
         for row in zip(*columns.values(), strict=True)
     )
     return {
         id_: _cells(id_, row, inputs, touched.get(id_, ()), guesses)
         for id_, row in zip(ids, plain, strict=True)
     }
-
-
-def _blank(value: Any) -> Any:
-    return None if value != value else value  # noqa: PLR0124 (NaN)
 
 
 def _cells(

@@ -21,7 +21,8 @@ from workbench.workspace.catalogue import NAME
 from workbench.workspace.commit import commit, take_version
 from workbench.workspace.errors import SHOWN, StoreError, TableError
 from workbench.workspace.examine import Act, Edit
-from workbench.workspace.folder_cells import bare, guarded, line, rows, understood, written
+from workbench.workspace.folder_cells import line, rows, understood, written
+from workbench.workspace.formulas import bare, guarded
 from workbench.workspace.kept import FORMAT, history, names, versions
 from workbench.workspace.lines import newest_version
 from workbench.workspace.reading import catalogue_at
@@ -212,7 +213,10 @@ def _put(path: Path, header: Iterable[str], body: Iterable[Iterable[str]]) -> No
 
 def _written(table: Table, row: str, cells: Iterable[Any]) -> list[str]:
     columns = table.by_name.values()
-    return [guarded(row), *(written(column, value) for column, value in zip(columns, cells, strict=True))]
+    return [
+        guarded(row, exact=True),
+        *(written(column, value) for column, value in zip(columns, cells, strict=True)),
+    ]
 
 
 def _kept(column: sa.Column[Any], value: Any) -> str:
@@ -221,7 +225,7 @@ def _kept(column: sa.Column[Any], value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.isoformat()
-    return guarded(value) if isinstance(value, str) and column.name not in JSON else str(value)
+    return guarded(value, exact=True) if isinstance(value, str) and column.name not in JSON else str(value)
 
 
 def _taken(column: sa.Column[Any], cell: str) -> Any:
@@ -234,7 +238,7 @@ def _taken(column: sa.Column[Any], cell: str) -> Any:
         return datetime.fromisoformat(cell)
     if column.name in JSON and not isinstance(json.loads(cell), dict):
         raise ValueError
-    return cell if column.name in JSON else bare(cell)
+    return cell if column.name in JSON else bare(cell, exact=True)
 
 
 def _read_kept(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -316,7 +320,7 @@ def _changes(connection: sa.Connection, folder: Path) -> "tuple[Plan, Lines]":
         known = ("id", *table.by_name)
         there: set[str] = set()
         for number, cells in rows(path, known, ("id",), wrong):
-            row = bare(cells.pop("id"))
+            row = bare(cells.pop("id"), exact=True)
             if row in there:
                 wrong.append(f"{path}, line {number}: {row!r} stands in line {places[name, row]} too.")
             there.add(row)

@@ -8,43 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from workbench.workspace.errors import StoreError
+from workbench.workspace.formulas import bare, guarded
 from workbench.workspace.schema import Column
 from workbench.workspace.text import closest
 from workbench.workspace.values import encode, from_json, to_json
 
-__all__ = ["bare", "guarded", "line", "rows", "understood", "written"]
+__all__ = ["line", "rows", "understood", "written"]
 
-_RISKY = re.compile("'*([=+\\-@\t\r\n＝＋－＠]|\\Z)")  # noqa: RUF001 - the wide signs are run by some spreadsheets too
 _QUOTED = re.compile('[",\r\n]')
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _LONGEST_CELL = 2**31 - 1
 
 Row = tuple[int, dict[str, str]]
 """The line that it begins in; its cells by column."""
-
-
-def guarded(text: str) -> str:
-    """Return text as a cell has it: after an apostrophe where a spreadsheet would run it, or where it is empty.
-
-    Apostrophes that stand before such a sign are text themselves, so these get one more; others stay alone.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis"), guarded("")
-    ("'=1+1", "''=1+1", "'tis", "'")
-    """
-    return f"'{text}" if _RISKY.match(text) else text
-
-
-def bare(cell: str) -> str:
-    """Return the text of a cell that :func:`guarded` made.
-
-    Examples
-    --------
-    >>> bare("'=1+1"), bare("''=1+1"), bare("'tis"), bare("'")
-    ('=1+1', "'=1+1", "'tis", '')
-    """
-    return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
 def written(column: Column, value: Any) -> str:
@@ -65,7 +41,7 @@ def written(column: Column, value: Any) -> str:
         return repr(value).removesuffix(".0")
     if column.kind == "yes/no":
         return "yes" if value else "no"
-    return str(encode(value)) if column.kind == "date" else guarded(value)
+    return str(encode(value)) if column.kind == "date" else guarded(value, exact=True)
 
 
 def understood(column: Column, cell: str) -> Any:
@@ -87,7 +63,7 @@ def understood(column: Column, cell: str) -> Any:
             return from_json(cell)
         except ValueError:
             return cell
-    return bare(cell) if column.kind in ("text", "choice") else cell
+    return bare(cell, exact=True) if column.kind in ("text", "choice") else cell
 
 
 def line(cells: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.columns import is_blank
 from workbench.workspace.catalogue import Catalogue
 from workbench.workspace.schema import Table, problem
 from workbench.workspace.text import closest
@@ -40,7 +41,7 @@ def from_changes(changes: pd.DataFrame) -> tuple[Plan, list[Problem]]:
         *(changes[name].tolist() for name in ("table", "id", "column", "new")), strict=True
     ):
         rows = plan.setdefault(table, {})
-        removed = column is None or column is pd.NA or column != column  # noqa: PLR0124 (NaN)
+        removed = is_blank(column)
         cells = rows.setdefault(row, None if removed else {})
         if removed != (cells is None) or (cells and column in cells):
             problems.append(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from workbench.columns import is_blank
 from workbench.workspace.text import closest, read_date, read_number, read_yes_no
 
 if TYPE_CHECKING:
@@ -173,12 +174,7 @@ class Column:
         >>> Column("reach", "number").cell(3), Column("reach", "number").cell(float("nan"))
         (3.0, None)
         """
-        if (
-            value is None
-            or value is pd.NA
-            or value is pd.NaT
-            or (isinstance(value, float) and math.isnan(value))
-        ):
+        if is_blank(value):
             return None
         if isinstance(value, str):
             return self.read(value)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbench.columns import as_text
 from workbench.opportunities.naming import label, said
 from workbench.opportunities.standing import Standing
 from workbench.opportunities.teams import by_teams
@@ -56,14 +57,14 @@ def about(standing: Standing, id_: str) -> str:
         return ""
     words = row.get("reopen_when")
     waits = f"Not now. {words.rstrip('.')}." if isinstance(words, str) else "Not now, without a condition."
-    if parse(_text(row.get("reopen_rule"))) is None:
+    if parse(as_text(row.get("reopen_rule"))) is None:
         return f"{waits} {IN_WORDS}" if isinstance(words, str) else waits
     return f"{waits} {_why(standing, id_) or 'That has not come true yet.'}"
 
 
 def _why(standing: Standing, id_: str) -> str:
     row = _row(standing, id_)
-    rule = _text(row["reopen_rule"])
+    rule = as_text(row["reopen_rule"])
     true, above = met(rule, row), parse(rule) is not None and would_be_above(standing, id_)
     if true:
         there = "" if above else ", but it would still stand below the line"
@@ -87,7 +88,3 @@ def _row(standing: Standing, id_: str) -> dict[str, Any]:
         if id_ in whole.index
         else {}
     )
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

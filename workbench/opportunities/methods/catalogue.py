@@ -7,9 +7,8 @@ A method of the workspace is a row of ``methods``, with its criteria in ``weight
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
 
-from workbench.columns import Tables
+from workbench.columns import Tables, as_text
 from workbench.language.numbers import number
 from workbench.opportunities import custom, formula, register, weighted
 from workbench.opportunities import tables as declared
@@ -92,7 +91,7 @@ def label(name: str, tables: Tables) -> str:
     """Return what a method is called on the screen; its name where there is no such method."""
     if name in register.methods():
         return register.get(name).label
-    return _text(tables("methods")["name"].get(name)) or name
+    return as_text(tables("methods")["name"].get(name)) or name
 
 
 def of_numbers(tables: Tables) -> list[str]:
@@ -110,7 +109,7 @@ def of_criteria(tables: Tables) -> dict[str, str]:
     given = dict(zip(added["name"], added["label"], strict=True))
     known = {column.name: column.label for column in declared.opportunities.columns}
     return {
-        name: known.get(name) or _text(given.get(name)) or name.replace("_", " ").capitalize()
+        name: known.get(name) or as_text(given.get(name)) or name.replace("_", " ").capitalize()
         for name in names
         if name not in ends
     }
@@ -141,13 +140,13 @@ def _usable(name: str, tables: Tables) -> Method | str:
 def _stored(name: str, tables: Tables) -> Method:
     """Return a method of the workspace; ValueError with its sentence where it cannot be used."""
     row = tables("methods").loc[name]
-    about, bounds = _text(row["about"]), _bounds(tables)
+    about, bounds = as_text(row["about"]), _bounds(tables)
     if row["kind"] == "weighted":
         weights = _weights(name, tables)
         made = weighted.method_of(weights, name, about or _sum(weights), bounds)
     else:
-        made = custom.method_of(_checked(_text(row["formula"]), tables), name, about, bounds)
-    return replace(made, label=_text(row["name"]) or name)
+        made = custom.method_of(_checked(as_text(row["formula"]), tables), name, about, bounds)
+    return replace(made, label=as_text(row["name"]) or name)
 
 
 def _checked(text: str, tables: Tables) -> str:
@@ -167,7 +166,7 @@ def _weights(name: str, tables: Tables) -> dict[str, float]:
     """Return the weights of a method by criterion; ValueError where one is no column, or there twice."""
     rows = tables("weights")
     mine = rows[(rows["method"] == name).fillna(value=False).to_numpy(dtype=bool)]
-    criteria = [_text(criterion) for criterion in mine["criterion"]]
+    criteria = [as_text(criterion) for criterion in mine["criterion"]]
     twice = dict.fromkeys(each for each in criteria if criteria.count(each) > 1)
     if twice:
         raise ValueError(f"{', '.join(twice)} is weighed twice; take one of the two out")
@@ -207,8 +206,3 @@ def _bounds(tables: Tables) -> Mapping[str, Bounds]:
 
 def _sentence(error: ValueError) -> str:
     return f"{str(error)[0].upper()}{str(error)[1:]}."
-
-
-def _text(value: Any) -> str:
-    """Return a cell of text, "" where it is blank."""
-    return value if isinstance(value, str) else ""

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
-
+from workbench.columns import as_text
 from workbench.opportunities.methods import catalogue
 from workbench.opportunities.methods.method_acts import MethodActs
 from workbench.ui.bind import Bound
@@ -92,7 +91,7 @@ class MethodEditor:
         weighted = mine["kind"] == "weighted"
         for column, bound in self._bound.items():
             if not (column == "formula" and self._refused):  # what was typed stays where its sentence stands
-                bound.show(_text(mine[column]))
+                bound.show(as_text(mine[column]))
         self.fields["formula"].disabled = locked
         self.fields["formula"].layout.display = "none" if weighted else ""
         self.lines.box.layout.display = "" if weighted else "none"
@@ -154,7 +153,3 @@ class MethodEditor:
     def _say(self, sentence: str) -> None:
         self.said.value = str(prose(sentence).value) if sentence else ""
         self.said.layout.display = "" if sentence else "none"
-
-
-def _text(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from workbench.language.words import count
 from workbench.needs import calls, evidence, wording
 from workbench.needs.state import NeedsState
+from workbench.planning.working_days import working_day_after
 from workbench.ui.entries import Entries, Entry
 from workbench.ui.page import Page
 
@@ -61,7 +61,7 @@ class CallPlan:
         """Hand over an entry for the calendar."""
         now = datetime.now(UTC)
         name = str(self._tables("customers")["name"].get(self._planned, self._planned))
-        day = pd.Timestamp(np.busday_offset(date.today(), 1, roll="backward")).date()  # noqa: DTZ011 (the day where the person is)
+        day = working_day_after(date.today())  # noqa: DTZ011 (the day where the person is)
         text = calls.invitation(name, self._asked, day, "", f"{self._planned}-{day}@workbench", now)
         self._page.download(f"call {name}.ics", text)
 

@@ -1,1 +1,1 @@
-"""What several parts plan with: teams, and what they can give."""
+"""What several parts plan with: teams, what they can give, and working days."""
